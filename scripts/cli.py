@@ -1,0 +1,58 @@
+"""The verbs of `python -m scripts`, each loaded only when it is called.
+
+To add a verb, write `scripts/verbs/NAME.py` with a click command named `command`, whose
+docstring ends in an example, and put its first sentence into `VERBS` under the same name.
+"""
+
+from importlib import import_module
+
+import click
+
+# The help lines stand here so that listing the verbs loads none of them; a test proves
+# that each equals the first sentence of its command's own help.
+VERBS: dict[str, str] = {}
+
+
+class Verbs(click.Group):
+    """A group of commands whose modules are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs in the order in which help shows them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a verb, or None where there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        return import_module(f"scripts.verbs.{cmd_name}").command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that the first word names, or say which ones are close to it.
+
+        Raises:
+            click.UsageError: the word names no verb (exit status 2).
+        """
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            message = f"There is no verb {args[0]!r}."
+            raise click.NoSuchCommand(args[0], message, possibilities=VERBS, ctx=ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs without loading them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(
+    cls=Verbs,
+    subcommand_metavar="VERB [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+def main() -> None:
+    """Build, check, explain and release the data package.
+
+    Every verb has its own help with an example: python -m scripts VERB --help
+    """

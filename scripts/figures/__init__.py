@@ -1,0 +1,1 @@
+"""Figures as sources write them: their readings, their bounds, their periods and their units."""

@@ -1,0 +1,159 @@
+"""All legal readings of a figure as a source writes it, in German, English, French, Italian, Dutch.
+
+A wording may hold several numbers, and a number several readings: "36.956 emplois" is 36956 or
+36.956. So nothing is decided here; the question that has an answer is whether *some* legal reading,
+by the language's separators, the currency and the scale, is the value that was noted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import zip_longest
+
+from scripts.figures.interval import Number, decimal
+from scripts.figures.scan import PART, Figure, scan
+from scripts.figures.units import Unit, Units, find
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One legal reading of one figure.
+
+    number: as printed, with all its digits (5.90 keeps the 0); of a range, the lower end.
+    scale: of the scale word, 1000000000 for "milliards"; 1 where there is none.
+    hint: the unit that is printed: percent, percentage_points, rank, a currency code, `part` for
+        "a third", or blank.
+    qualifier: exact, about, nearly, less_than, at_most, more_than, at_least, between.
+    high: upper end of a range, else None.
+    """
+
+    number: Decimal
+    scale: Decimal = Decimal(1)
+    hint: str = ""
+    qualifier: str = "exact"
+    high: Decimal | None = None
+
+    @property
+    def value(self) -> Decimal:
+        """The number with its scale."""
+        return self.number * self.scale
+
+    @property
+    def decimals(self) -> int:
+        """Digits after the decimal sign, as printed."""
+        return max(0, -int(self.number.as_tuple().exponent))
+
+    @property
+    def step(self) -> Decimal:
+        """One unit of the last printed digit: 100000000 for "5.9 billion". A part has hundredths."""
+        return self.scale.scaleb(-2 if self.hint == PART else -self.decimals)
+
+
+def readings(text: str, language: str, *, whole: bool = False) -> list[Reading]:
+    """Every legal reading of every figure in `text`, in the order of the text.
+
+    `language` is a BCP 47 code of de, en, fr, it or nl. A numeral that its language cannot read
+    ("4,1" in an English text) is read by the other convention; with `whole`, for units that count
+    whole things, so is one that would not be whole ("16.500 employees"). ValueError for a language
+    without rules.
+    """
+    return list(_readings(text, language, whole))
+
+
+def matching(
+    text: str,
+    language: str,
+    value: Number | None,
+    unit: str,
+    units: Units,
+    *,
+    low: Number | None = None,
+    high: Number | None = None,
+) -> list[Reading]:
+    """The readings of `text` that equal `value` in `unit`, or the range from `low` to `high`.
+
+    A reading with a scale or a currency must have that very value; a bare number may also stand in
+    the unit of a table's header. A rank may be a bare number; "a third" is 33 or 33.3 percent.
+    `units` is the table of units by code. ValueError for unknown units or languages, or no number.
+    """
+    of = find(unit, units)
+    legal = [r for r in _readings(text, language, of.whole) if _fits(r, of)]
+    if low is not None and high is not None:
+        ends = decimal(low), decimal(high)
+        return [
+            r for r in legal
+            if r.high is not None
+            and _equal(r, r.number, ends[0], of) and _equal(r, r.high, ends[1], of)
+        ]  # fmt: skip
+    if value is None:
+        raise ValueError("nothing to match: give a value, or low and high")
+    wanted = decimal(value)
+    return [r for r in legal if r.high is None and _equal(r, r.number, wanted, of)]
+
+
+def matches(
+    text: str,
+    language: str,
+    value: Number | None,
+    unit: str,
+    units: Units,
+    *,
+    low: Number | None = None,
+    high: Number | None = None,
+) -> bool:
+    """Whether some legal reading of `text` equals the value or range: see `matching`."""
+    return bool(matching(text, language, value, unit, units, low=low, high=high))
+
+
+def _fits(reading: Reading, unit: Unit) -> bool:
+    """Whether what is printed beside the figure allows the unit."""
+    if reading.hint == PART:
+        return unit.unit in ("percent", "ratio")
+    hinted = not reading.hint or (unit.unit + "_").startswith(reading.hint + "_")
+    return hinted and not (unit.whole and reading.value % 1)
+
+
+def _equal(reading: Reading, number: Decimal, value: Decimal, unit: Unit) -> bool:
+    if reading.hint == PART:
+        share = number * 100 if unit.unit == "percent" else number
+        return round(share, max(0, -int(value.as_tuple().exponent))) == value
+    bare = reading.scale == 1 and not reading.hint
+    return number * reading.scale == value * unit.factor or (bare and number == value)
+
+
+@lru_cache(maxsize=65536)
+def _readings(text: str, language: str, whole: bool) -> tuple[Reading, ...]:
+    found: list[Reading] = []
+    figures = scan(text, language, whole)
+    for figure, following in zip_longest(figures, figures[1:]):
+        found += _singles(figure)
+        if following and figure.joint:
+            shared = _shared(figure, following)
+            found += _singles(shared)
+            if figure.joint == "range":
+                found += _ranges(shared, following)
+    if figures and figures[0].falling:
+        found += [replace(r, number=-r.number) for r in found if r.high is None]
+    return tuple(dict.fromkeys(found))
+
+
+def _singles(figure: Figure) -> list[Reading]:
+    return [Reading(number, figure.scale, figure.hint, figure.qualifier) for number in figure.numbers]
+
+
+def _shared(figure: Figure, following: Figure) -> Figure:
+    """The first figure of "1,5 à 4,4 milliards d'euros" with the scale and unit of the second."""
+    if figure.scale != 1 or (figure.hint and following.hint not in ("", figure.hint)):
+        return figure
+    return replace(figure, scale=following.scale, hint=figure.hint or following.hint)
+
+
+def _ranges(first: Figure, last: Figure) -> list[Reading]:
+    if first.scale != last.scale:
+        return []
+    hint = first.hint or last.hint
+    return [
+        Reading(low, first.scale, hint, "between", high) for low in first.numbers for high in last.numbers if low < high
+    ]

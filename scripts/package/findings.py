@@ -1,0 +1,77 @@
+"""The one format in which every layer says what is wrong.
+
+A `Rule` is declared beside the code that checks it; its `finding` method makes a `Finding`.
+"""
+
+from dataclasses import dataclass
+
+SEVERITIES = ("error", "warning")
+LAYERS = ("structure", "consistency", "plausibility")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, where, and how to mend it.
+
+    `line` is the physical line of the file (1 is the header) or None where the finding is about
+    no line; all other fields are text, empty where they do not apply.
+    """
+
+    rule: str
+    severity: str
+    layer: str
+    resource: str
+    path: str
+    line: int | None
+    column: str
+    row_key: str
+    value: str
+    expected: str
+    message: str
+    hint: str
+
+    @property
+    def order(self) -> tuple:
+        """Key by which findings are listed: errors first, then file, line, column and rule."""
+        return (SEVERITIES.index(self.severity), self.path, self.line or 0, self.column, self.rule, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check that can fail: a stable id, what it asks and why, how grave, and how to mend it."""
+
+    id: str
+    title: str
+    why: str
+    severity: str
+    layer: str
+    tool: str
+    hint: str
+
+    def finding(
+        self,
+        message: str,
+        *,
+        resource: str = "",
+        path: str = "",
+        line: int | None = None,
+        column: str = "",
+        row_key: str = "",
+        value: object = "",
+        expected: str = "",
+        hint: str = "",
+    ) -> Finding:
+        """Return a finding of this rule; `hint` replaces the rule's own where it knows better."""
+        return Finding(
+            self.id, self.severity, self.layer, resource, path, None if line is None else int(line),
+            column, str(row_key), "" if value is None else str(value), expected, message,
+            hint or self.hint,
+        )
+
+
+class FindingsError(Exception):
+    """Work cannot go on; `findings` say why, all of them."""
+
+    def __init__(self, findings: list[Finding]):
+        super().__init__(f"{len(findings)} findings")
+        self.findings = sorted(findings, key=lambda finding: finding.order)

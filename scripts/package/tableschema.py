@@ -1,0 +1,163 @@
+"""A Table Schema as the rest of the code asks it: columns, types, keys, order.
+
+The JSON files in schemas/ are the only place where a column's name, type and meaning stand
+(Table Schema of Data Package v2, https://datapackage.org/standard/table-schema/). Three
+properties are ours: `expected` on a field (a blank needs a row in gaps), `sortedBy` (the
+declared order of rows, where it is not the primary key) and `mayBeEmpty` (a table of none).
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+# Dtypes that pandas users get; integers and booleans are the nullable kinds, so that a blank
+# changes no type.
+DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+# How a cell must be written: no exponent, no INF, no NaN, no leading zero, no plus sign.
+PATTERNS = {
+    "integer": r"-?(?:0|[1-9][0-9]*)",
+    "number": r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?",
+    "boolean": r"true|false",
+}
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns here that must be found in the columns of a resource (blank is no reference)."""
+
+    fields: tuple[str, ...]
+    resource: str
+    reference_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One Table Schema; `descriptor` is the JSON object as read."""
+
+    name: str
+    descriptor: dict
+
+    @cached_property
+    def fields(self) -> list[dict]:
+        """Field descriptors in column order."""
+        return self.descriptor["fields"]
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Names of the columns in order."""
+        return [field["name"] for field in self.fields]
+
+    @cached_property
+    def _by_name(self) -> dict[str, dict]:
+        return {field["name"]: field for field in self.fields}
+
+    def field(self, column: str) -> dict:
+        """Return the field descriptor of a column; raises KeyError where there is none."""
+        return self._by_name[column]
+
+    @cached_property
+    def dtypes(self) -> dict[str, str]:
+        """Pandas dtype by column, fit for `read_csv(dtype=...)`."""
+        return {field["name"]: DTYPES[field["type"]] for field in self.fields}
+
+    @cached_property
+    def primary_key(self) -> list[str]:
+        """Columns of the primary key."""
+        key = self.descriptor.get("primaryKey", [])
+        return [key] if isinstance(key, str) else list(key)
+
+    @cached_property
+    def sorted_by(self) -> list[str]:
+        """Columns that declare the order of rows, the primary key last as tie-breaker."""
+        return [*self.descriptor.get("sortedBy", []), *self.primary_key]
+
+    @cached_property
+    def expected(self) -> list[str]:
+        """Columns in which a blank must be explained."""
+        return [field["name"] for field in self.fields if field.get("expected")]
+
+    @cached_property
+    def may_be_empty(self) -> bool:
+        """Whether the table may have a header and no rows."""
+        return self.descriptor.get("mayBeEmpty", False)
+
+    @cached_property
+    def foreign_keys(self) -> list[ForeignKey]:
+        """Foreign keys, a reference to the table itself under its own name."""
+        return [
+            ForeignKey(
+                tuple(_listed(key["fields"])),
+                key["reference"].get("resource") or self.name,
+                tuple(_listed(key["reference"]["fields"])),
+            )
+            for key in self.descriptor.get("foreignKeys", [])
+        ]
+
+    def cast(self, text: pd.DataFrame) -> pd.DataFrame:
+        """Turn text cells into typed ones.
+
+        In: a frame of str with the columns of the schema, blanks as "". Out: the same index and
+        columns in `dtypes`. A cell that is not written as its type demands becomes missing: the
+        structure layer has already named it, and it must not hide the others.
+        """
+        return pd.DataFrame(
+            {field["name"]: _cast(text[field["name"]], field["type"]) for field in self.fields},
+            index=text.index,
+        )
+
+    def write_text(self, typed: pd.DataFrame) -> pd.DataFrame:
+        """Turn typed cells into canonical text (the inverse of `cast`).
+
+        In: a frame that has all columns of the schema. Out: a frame of str in schema order, in
+        the declared order of rows, blanks as "".
+        """
+        ordered = sort_rows(typed, self)
+        return pd.DataFrame(
+            {field["name"]: _text(ordered[field["name"]], field["type"]) for field in self.fields}
+        )
+
+
+def read_schema(path: Path) -> TableSchema:
+    """Read a Table Schema; raises OSError or json.JSONDecodeError."""
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    return TableSchema(descriptor["name"], descriptor)
+
+
+def sort_rows(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
+    """Return the rows in the declared order: text by code point, numbers by size, blanks first."""
+    return frame.sort_values(schema.sorted_by, na_position="first", kind="stable")
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _cast(cells: pd.Series, kind: str) -> pd.Series:
+    if kind == "string":
+        return cells.where(cells != "", None).astype("str")
+    legal = cells.where(cells.str.fullmatch(PATTERNS[kind]), None)
+    if kind == "boolean":
+        return legal.map({"true": True, "false": False}).astype("boolean")
+    return pd.to_numeric(legal).astype(DTYPES[kind])
+
+
+def _text(cells: pd.Series, kind: str) -> pd.Series:
+    blank = cells.isna()
+    if kind == "string":
+        return cells.astype("str").where(~blank, "")
+    if kind == "integer":
+        written = cells.astype("Int64").astype("str")
+    elif kind == "boolean":
+        written = cells.astype("boolean").map({True: "true", False: "false"}, na_action="ignore")
+    else:
+        written = cells.map(write_number, na_action="ignore")
+    return written.astype("str").where(~blank, "")
+
+
+def write_number(value: float) -> str:
+    """Write a number in the shortest way that reads back as the same, without exponent."""
+    return np.format_float_positional(value, trim="-")

@@ -1,0 +1,61 @@
+"""The frame of the project: locked requirements and the house whose arrows only go down."""
+
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ["requirements.txt", "requirements-dev.txt"]
+PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[^ ;]+)( ; [^\\]+)? \\")
+HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
+
+
+def pins(lock):
+    """Return name and version of every package that a requirements file pins."""
+    found = map(PIN.fullmatch, (ROOT / lock).read_text(encoding="utf-8").splitlines())
+    return {match["name"]: match["version"] for match in found if match}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_pins_with_hashes_and_no_address(lock):
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
+    strange = [
+        line
+        for line in lines
+        if not (PIN.fullmatch(line) or HASH.fullmatch(line) or re.fullmatch(r"#[^/:]*:?|# +make lock", line))
+    ]
+    assert strange == []
+    followers = [after for line, after in pairwise(lines) if PIN.fullmatch(line)]
+    assert len(followers) == len(pins(lock)) > 0
+    assert all(map(HASH.fullmatch, followers))
+
+
+def test_the_development_lock_holds_every_pin_of_the_other():
+    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+
+
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [
+        ("requirements.txt", PROJECT["project"]["dependencies"]),
+        ("requirements-dev.txt", PROJECT["dependency-groups"]["release"]),
+        ("requirements-dev.txt", PROJECT["dependency-groups"]["test"]),
+    ],
+    ids=["runtime", "release", "test"],
+)
+def test_every_direct_dependency_is_locked_at_a_version_that_it_allows(lock, wanted):
+    locked = pins(lock)
+    for requirement in map(Requirement, wanted):
+        assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)])
+
+
+def test_the_import_contracts_are_kept(capsys):
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == 0, capsys.readouterr().out
