@@ -3,6 +3,7 @@
 # make build      rebuild data/ from data/evidence/
 # make validate   check the package (make validate ARGS="--fast" for a quick look)
 # make format     mint empty ids, sort and make every edited CSV canonical
+# make release   the release as one archive in dist/, verified
 # make lock       resolve pyproject.toml anew into the requirements files
 # make clean      remove what make made, except data/
 # make help       this list
@@ -19,7 +20,7 @@ WILL_DO := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: all env test build validate format lock clean help
+.PHONY: all env test build validate format release lock clean help
 
 all: env
 	@$(PACKAGE) build --check
@@ -33,6 +34,10 @@ test: $(VENV)/.dev
 
 build validate format: env
 	@$(PACKAGE) $@ $(ARGS)
+
+release: $(VENV)/.dev
+	@$(PACKAGE) build --check
+	@$(PACKAGE) release $(ARGS)
 
 LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-annotate --custom-compile-command "make lock"

@@ -10,7 +10,17 @@ import click
 
 # The help lines stand here so that listing the verbs loads none of them; a test proves
 # that each equals the first sentence of its command's own help.
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "build": "Rebuild the published tables from the evidence.",
+    "format": "Make edited CSV files canonical again.",
+    "add": "Add a company or a figure, source first.",
+    "validate": "Check the package and say what is wrong, where, and how to mend it.",
+    "explain": "Show where a value comes from and what speaks against it.",
+    "rules": "List every rule that validate checks.",
+    "summary": "Say in a few lines what the package holds.",
+    "release": "Make the release: one archive in dist/ that is the same wherever it is made.",
+    "verify": "Verify a release archive or its unpacked directory.",
+}
 
 
 class Verbs(click.Group):

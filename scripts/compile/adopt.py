@@ -3,7 +3,7 @@
 Order: the best kind of source that states the value (source_kinds), then the number of
 independent origins, then precision, then the latest publication. Statements that agree with the
 choice support it; the others are its rivals, and make the cell contested. Where a rival is as
-good as the choice in kind and number, sources are undecided.
+good as the choice in kind and number, and is not known to be older, sources are undecided.
 """
 
 from collections.abc import Callable
@@ -20,17 +20,9 @@ def same_value(pairs: pd.DataFrame) -> pd.Series:
 
 def same_date(pairs: pd.DataFrame) -> pd.Series:
     """Whether two dates can be one: equal as far as the less precise one goes."""
-    shared = pairs[["value_key", "adopted_value_key"]].map(len).min(axis=1)
-    return pd.Series(
-        [
-            one[:size] == other[:size]
-            for one, other, size in zip(
-                pairs["value_key"], pairs["adopted_value_key"], shared, strict=True
-            )
-        ],
-        index=pairs.index,
-        dtype="bool",
-    )
+    both = zip(pairs["value_key"], pairs["adopted_value_key"], strict=True)
+    agree = [one.startswith(other) or other.startswith(one) for one, other in both]
+    return pd.Series(agree, index=pairs.index, dtype="bool")
 
 
 def overlapping(pairs: pd.DataFrame) -> pd.Series:
@@ -43,7 +35,8 @@ def adopt(candidates: pd.DataFrame, subject: list[str], agreement: Agreement) ->
     """Choose one statement a subject and say what part every other plays.
 
     In: candidates (as of `candidates`), the columns that make the subject, and how agreement is
-    judged. Out: the same rows, one subject after the other and the adopted statement first, plus
+    judged: from a frame with every statement's `value_key`, `low`, `high` beside those of the
+    adopted one. Out: the same rows, one subject after the other and the adopted statement first, plus
     `role` (adopted, agrees, rival), `n_independent` (int64: origins that adopt or agree),
     `contested` and `undecided` (bool: some rival; a rival as good as the choice).
     """
@@ -58,9 +51,11 @@ def adopt(candidates: pd.DataFrame, subject: list[str], agreement: Agreement) ->
         ascending=[True] * len(subject) + [True, False, True, False, True, True],
         na_position="last",
     )
-    by_subject = frame.groupby(subject, dropna=False, sort=False)
-    for column in ("value_key", "low", "high", "best_kind", "support", "statement_id"):
-        frame[f"adopted_{column}"] = by_subject[column].transform("first" if column not in ("low", "high") else _first)
+    # Rows of a subject stand together now, the best first: its values are the adopted ones.
+    number = frame.groupby(subject, dropna=False, sort=False).ngroup()
+    best = frame[~number.duplicated()]
+    for column in ("value_key", "low", "high", "best_kind", "support", "published", "statement_id"):
+        frame[f"adopted_{column}"] = best[column].array.take(number.to_numpy())
     first = frame["statement_id"] == frame["adopted_statement_id"]
     agrees = agreement(frame) | first
     frame["role"] = pd.Series("rival", index=frame.index).mask(agrees, "agrees").mask(first, "adopted")
@@ -69,9 +64,10 @@ def adopt(candidates: pd.DataFrame, subject: list[str], agreement: Agreement) ->
         ~agrees
         & (frame["best_kind"] == frame["adopted_best_kind"])
         & (frame["support"] == frame["adopted_support"])
+        & ~_surely_before(frame["published"], frame["adopted_published"])
     )
     frame["supporting"] = frame["origin"].where(agrees)
-    by_subject = frame.groupby(subject, dropna=False, sort=False)
+    by_subject = frame.groupby(number.to_numpy(), sort=False)
     frame["n_independent"] = by_subject["supporting"].transform("nunique")
     for flag in ("contested", "undecided"):
         frame[flag] = by_subject[flag].transform("any")
@@ -79,6 +75,10 @@ def adopt(candidates: pd.DataFrame, subject: list[str], agreement: Agreement) ->
     return frame.drop(columns=[*helpers, "best_kind", "support", "width", "supporting"])
 
 
-def _first(values: pd.Series):
-    """First of a group, missing or not (pandas' own `first` skips missing values)."""
-    return values.iloc[0]
+def _surely_before(dates: pd.Series, others: pd.Series) -> pd.Series:
+    """Whether a date lies before another as precisely as both are known; false for unknown ones.
+
+    "2019" is not surely before "2019-05": the mark, greater than any digit or hyphen, makes the
+    shorter of two dates that begin alike the later one.
+    """
+    return (dates + "~" < others).fillna(False).astype("bool")

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from scripts.compile.policy import significant
 from scripts.evidence.intervals import pragmatic_bounds
 
 PREFIX = r"^https?://(?:www\.)?"
@@ -13,8 +14,8 @@ def candidates(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
     In: the typed evidence tables. Out: the statements in state used or under_test, plus
     `source_kind_rank` (Int64, 1 is best), `published` (str), `asserted_by` (str, of the source),
     `origin` (str: who vouches for the original that this statement repeats; equal origins count
-    once), `value_key` (str: equal where two values are the same but for spelling) and, in the
-    base unit of the unit's kind, `low` and `high` (float64; NaN where the value is no number).
+    once), `value_key` (str: equal where two values are the same but for spelling or unit) and, in
+    the base unit of the unit's kind, `low` and `high` (float64; NaN where the value is no number).
     """
     every = evidence["statements"]
     sources = evidence["sources"].set_index("source_id")
@@ -26,12 +27,30 @@ def candidates(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
     used["asserted_by"] = used["source_id"].map(sources["asserted_by"])
     original = used["origin_id"].where(used["origin_id"].notna(), used["statement_id"])
     used["origin"] = original.map(source_of).map(sources["asserted_by"])
-    used["value_key"] = _value_key(used)
-    return used.join(pragmatic_bounds(used, evidence["units"], evidence["tolerances"]))
+    used["value_key"] = _value_key(used, evidence["units"])
+    bounds = pragmatic_bounds(used, evidence["units"], evidence["tolerances"])
+    return used.join(_round_counts(used, bounds, evidence["units"]))
 
 
-def _value_key(statements: pd.DataFrame) -> pd.Series:
-    key = statements["value"].str.casefold()
+def _round_counts(
+    statements: pd.DataFrame, bounds: pd.DataFrame, units: pd.DataFrame
+) -> pd.DataFrame:
+    """Read a count that ends in hundreds or thousands as rounded there, for agreement.
+
+    "38,500 jobs" and "38,489 jobs" are one figure; "140 members" and "139" are two.
+    """
+    whole = statements["unit"].isin(units.loc[units["whole"], "unit"])
+    zeros = statements["value"].str.extract(r"^\d+?(0{2,})$")[0].str.len()
+    rounded = whole & zeros.notna() & (statements["qualifier"] == "exact")
+    half = (10.0 ** zeros.fillna(0) / 2).where(rounded, 0.0)
+    return pd.DataFrame({"low": bounds["low"] - half, "high": bounds["high"] + half})
+
+
+def _value_key(statements: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
+    """Make values comparable: words without case, addresses without prefix, figures in base units."""
+    words = statements["value"].str.casefold()
     is_address = statements["property"] == "website"
-    bare = key.str.replace(PREFIX, "", regex=True).str.rstrip("/")
-    return key.where(~is_address, bare)
+    bare = words.str.replace(PREFIX, "", regex=True).str.rstrip("/")
+    factor = statements["unit"].map(units.set_index("unit")["factor"]).astype("float64")
+    number = significant(pd.to_numeric(statements["value"], errors="coerce") * factor)
+    return words.mask(is_address, bare).mask(number.notna(), number.astype("str"))

@@ -6,21 +6,25 @@ where they come from have `entity_id`, `field`, `statement_id`, `role`, `rule`.
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from scripts.compile.adopt import adopt, same_date, same_value
+from scripts.package.tableschema import write_number
 
 CELL = ["entity_id", "field", "value", "contested"]
 TRACE = ["entity_id", "field", "statement_id", "role", "rule"]
 
 # Properties that an entity has one of at a time, whose published field has the same name.
 SINGLE = [
-    "acronym", "activity", "area", "competitiveness_cluster", "country", "enterprise_number",
-    "field", "isin", "kind", "latitude", "lei", "legal_name", "longitude", "name_en", "name_fr",
-    "region", "ror_id", "website", "wikidata_id",
+    "acronym", "activity", "area", "enterprise_number", "field", "isin", "kind", "latitude",
+    "legal_name", "lei", "longitude", "name_de", "name_en", "name_fr", "name_it", "name_nl",
+    "ror_id", "website", "wikidata_id",
 ]  # fmt: skip
 # Wordings differ between sources without contradiction: the best is shown, none is contested.
-DESCRIPTIVE = {"activity", "field", "name_en", "name_fr", "acronym", "legal_name", "kind", "region"}
+DESCRIPTIVE = {
+    "acronym", "activity", "field", "kind", "legal_name", "name_de", "name_en", "name_fr", "name_it", "name_nl"
+}  # fmt: skip
 
 
 class Cells(NamedTuple):
@@ -54,31 +58,42 @@ def founding_years(candidates: pd.DataFrame) -> Cells:
     return concat([dates, years])
 
 
-def derived(cells: pd.DataFrame, rule: str, traces: pd.DataFrame | None = None) -> Cells:
-    """Cells that a rule makes.
+def derived_fields(
+    rows: pd.DataFrame, fields: list[str], rule: str, statements: pd.DataFrame | None = None
+) -> Cells:
+    """Turn columns of a frame by entity into cells that a rule makes.
 
-    In: `entity_id`, `field`, `value`; the rule's name; traces with `entity_id`, `field` and
-    `statement_id` where statements are the input (a cell without any is traced to the rule).
+    In: `entity_id` and the fields; the rule's name; `entity_id` and `statement_id` of the
+    statements that the rule looks at (a cell without any is traced to the rule alone).
     """
-    cells = cells.dropna(subset=["value"]).assign(contested=False)[CELL]
-    keys = ["entity_id", "field"]
-    sources = cells[keys] if traces is None else cells[keys].merge(traces, on=keys, how="left")
-    if traces is None:
-        sources = sources.assign(statement_id=pd.Series(pd.NA, index=sources.index, dtype="str"))
-    sources = sources.assign(role="derived_from", rule=rule)[TRACE].drop_duplicates()
-    return Cells(cells, sources, cells.iloc[:0][keys])
+    cells = rows[["entity_id", *fields]].melt("entity_id", fields, "field", "value")
+    cells = cells.dropna(subset=["value"])
+    cells = cells.assign(value=[_as_text(value) for value in cells["value"]], contested=False)
+    traces = cells[["entity_id", "field"]]
+    if statements is None:
+        traces = traces.assign(statement_id=pd.Series(None, index=traces.index, dtype="str"))
+    else:
+        traces = traces.merge(statements.drop_duplicates(), on="entity_id", how="left")
+    traces = traces.assign(role="derived_from", rule=rule)
+    return Cells(cells[CELL], traces[TRACE], cells.iloc[:0][["entity_id", "field"]])
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    return write_number(value) if isinstance(value, float) else str(value)
 
 
 def _cells(chosen: pd.DataFrame, field: pd.Series) -> Cells:
     """Turn adopted statements into cells; undecided ones are left blank and named."""
     chosen = chosen.assign(field=field)
     plain = chosen["field"].isin(DESCRIPTIVE)
-    contested = chosen["contested"] & ~plain
     undecided = chosen["undecided"] & ~plain
     role = chosen["role"].mask(plain & (chosen["role"] == "rival"), "agrees")
-    role = role.mask(undecided & (role == "adopted"), "rival")
     chosen = chosen.assign(
-        contested=contested, role=role, rule=pd.Series("best_source", index=chosen.index).mask(undecided, "undecided")
+        contested=chosen["contested"] & ~plain,
+        role=role.mask(undecided, "rival"),
+        rule=pd.Series("best_source", index=chosen.index).mask(undecided, "undecided"),
     )
     first = chosen.drop_duplicates(["entity_id", "field"])
     is_open = undecided.loc[first.index]

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scripts.compile.cells import Cells, concat, derived
+from scripts.compile.cells import Cells, concat, derived_fields
+from scripts.compile.policy import parameter
 from scripts.evidence.identifiers import row_id
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -27,8 +28,9 @@ def compile_places(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) 
 
     A site is a municipality (or, abroad and in other regions, a geography) in which a source
     places the entity. The main site is Walloon where any is, then the one with most independent
-    sources, then the one seen last. An entity that no source places, but that lies in a science
-    park, has the park's site.
+    sources, then the one seen last, then the one that a source names first. An entity that no
+    source places, but that lies in a science park, has the park's site. Only Walloon sites have
+    a hub.
     """
     gazetteer = _gazetteer(evidence)
     located = _located(candidates, gazetteer)
@@ -37,7 +39,7 @@ def compile_places(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) 
     sites = _sites(located)
     postcodes = _postcodes(evidence, candidates, sites)
     hubs = city_hubs(evidence, candidates, gazetteer)
-    nearest = _nearest_hub(sites, hubs, _parameter(evidence, "hub_distance_km"))
+    nearest = _nearest_hub(sites, hubs, parameter(evidence, "hub_distance_km"))
     sites = sites.assign(postcode=postcodes, **nearest)
     traces = located[["entity_id", "geo_code", "statement_id"]].merge(
         sites[["site_id", "entity_id", "geo_code", "main"]], on=["entity_id", "geo_code"]
@@ -117,7 +119,8 @@ def _sites(located: pd.DataFrame) -> pd.DataFrame:
     located = located.assign(seen=located["published"].fillna(located["period"]))
     grouped = located.groupby(key, sort=True)
     summary = grouped.agg(
-        n_independent=("origin", "nunique"), last_seen=("seen", "max"), best=("source_kind_rank", "min")
+        n_independent=("origin", "nunique"), last_seen=("seen", "max"), best=("source_kind_rank", "min"),
+        first_named=("ordinal", "min"),
     )
     use = located.groupby([*key, "locality"], sort=True).agg(used=("origin", "nunique")).reset_index()
     use = use.sort_values([*key, "used", "locality"], ascending=[True, True, False, True])
@@ -128,8 +131,8 @@ def _sites(located: pd.DataFrame) -> pd.DataFrame:
     ]  # fmt: skip
     sites = named.merge(place, on=[*key, "locality"]).merge(summary.reset_index(), on=key)
     sites = sites.sort_values(
-        ["entity_id", "in_wallonia", "n_independent", "last_seen", "best", "geo_code"],
-        ascending=[True, False, False, False, True, True],
+        ["entity_id", "in_wallonia", "n_independent", "last_seen", "best", "first_named", "geo_code"],
+        ascending=[True, False, False, False, True, True, True],
     )
     ids = [row_id("p", *pair) for pair in zip(sites["entity_id"], sites["geo_code"], strict=True)]
     return sites.assign(site_id=ids, main=~sites.duplicated("entity_id"))
@@ -151,29 +154,22 @@ def _postcodes(
 
 
 def _nearest_hub(sites: pd.DataFrame, hubs: pd.DataFrame, limit_km: float) -> pd.DataFrame:
-    """Hub by municipality, else the nearest hub within the limit: hub_id, basis and distance."""
-    own = sites["geo_code"].map(hubs.set_index("geo_code")["hub_id"])
-    grid = distance_km(
-        sites["latitude"].to_numpy()[:, None], sites["longitude"].to_numpy()[:, None],
-        hubs["latitude"].to_numpy(), hubs["longitude"].to_numpy(),
-    )  # fmt: skip
-    grid = np.where(np.isnan(grid), np.inf, grid)
-    nearest = pd.Series(hubs["hub_id"].to_numpy()[grid.argmin(axis=1)], index=sites.index)
-    shortest = pd.Series(grid.min(axis=1), index=sites.index).round(1)
-    position = {hub: place for place, hub in enumerate(hubs["hub_id"])}
-    to_own = pd.Series(
-        [row[position[hub]] if isinstance(hub, str) else np.nan for row, hub in zip(grid, own, strict=True)],
-        index=sites.index,
+    """Hub of each Walloon site by municipality, else the nearest one within the limit.
+
+    Out: `hub_id`, `hub_basis` (municipality, distance) and `hub_distance_km` on the index of sites.
+    """
+    walloon = sites.loc[sites["in_wallonia"], ["site_id", "geo_code", "latitude", "longitude"]]
+    pairs = walloon.merge(hubs, how="cross", suffixes=("", "_of_hub"))
+    pairs["own"] = pairs["geo_code"] == pairs["geo_code_of_hub"]
+    pairs["hub_distance_km"] = distance_km(
+        pairs["latitude"], pairs["longitude"], pairs["latitude_of_hub"], pairs["longitude_of_hub"]
     ).round(1)
-    near = own.isna() & (shortest <= limit_km)
-    return pd.DataFrame(
-        {
-            "hub_id": own.fillna(nearest.where(near)),
-            "hub_basis": pd.Series("municipality", index=sites.index)
-            .where(own.notna())
-            .mask(near, "distance"),
-            "hub_distance_km": to_own.fillna(shortest.where(near)),
-        }
+    pairs = pairs[pairs["own"] | (pairs["hub_distance_km"] <= limit_km)]
+    pairs = pairs.sort_values(["own", "hub_distance_km", "hub_id"], ascending=[False, True, True])
+    pairs["hub_basis"] = pairs["own"].map({True: "municipality", False: "distance"})
+    chosen = pairs.drop_duplicates("site_id").set_index("site_id")
+    return sites[["site_id"]].join(chosen[["hub_id", "hub_basis", "hub_distance_km"]], on="site_id").drop(
+        columns="site_id"
     )
 
 
@@ -187,7 +183,7 @@ def _main_cells(
     main = sites[sites["main"]]
     of_main = traces[traces["main"]][["entity_id", "statement_id"]]
     makers = [
-        derived_fields(main, ["locality", "postcode", "geo_code", "in_wallonia"], "main_site", of_main),
+        derived_fields(main, ["locality", "postcode", "in_wallonia"], "main_site", of_main),
         derived_fields(
             main, ["nis_code", "province", "nuts3_code"], "municipality_of_locality", of_main
         ),
@@ -202,17 +198,3 @@ def _main_cells(
         derived_fields(first, ["hub_id", "hub_basis"], "hub_as_stated", stated[["entity_id", "statement_id"]])
     )
     return concat(makers)
-
-
-def derived_fields(
-    rows: pd.DataFrame, fields: list[str], rule: str, statements: pd.DataFrame
-) -> Cells:
-    """Turn columns of a frame by entity into derived cells, each traced to the same statements."""
-    cells = rows.melt("entity_id", fields, "field", "value")
-    traces = statements.drop_duplicates().merge(pd.DataFrame({"field": fields}), how="cross")
-    return derived(cells, rule, traces)
-
-
-def _parameter(evidence: dict[str, pd.DataFrame], name: str) -> float:
-    policy = evidence["policy"].set_index("parameter")["value"]
-    return float(policy[name])

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from scripts.figures.interval import Number, decimal
-from scripts.figures.scan import PART, Figure, scan
+from scripts.figures.scan import PART, Figure, scan, step
 from scripts.figures.units import Unit, Units, find
 
 
@@ -47,8 +47,12 @@ class Reading:
 
     @property
     def step(self) -> Decimal:
-        """One unit of the last printed digit: 100000000 for "5.9 billion". A part has hundredths."""
-        return self.scale.scaleb(-2 if self.hint == PART else -self.decimals)
+        """One unit of the last printed digit, with its scale: 100000000 for "5.9 billion".
+
+        A number in words is good to one ("fifteen thousand") unless a scale word follows ("two
+        million"), a part ("a third") to a hundredth.
+        """
+        return Decimal("0.01") if self.hint == PART else step(self.number, self.scale)
 
 
 def readings(text: str, language: str, *, whole: bool = False) -> list[Reading]:
@@ -76,21 +80,18 @@ def matching(
 
     A reading with a scale or a currency must have that very value; a bare number may also stand in
     the unit of a table's header. A rank may be a bare number; "a third" is 33 or 33.3 percent.
-    `units` is the table of units by code. ValueError for unknown units or languages, or no number.
+    `units` is the table of units by code; blank counts as None. ValueError for an unknown unit or
+    language, for what is no number, and when there is nothing to match.
     """
     of = find(unit, units)
     legal = [r for r in _readings(text, language, of.whole) if _fits(r, of)]
-    if low is not None and high is not None:
+    if low not in (None, "") and high not in (None, ""):
         ends = decimal(low), decimal(high)
-        return [
-            r for r in legal
-            if r.high is not None
-            and _equal(r, r.number, ends[0], of) and _equal(r, r.high, ends[1], of)
-        ]  # fmt: skip
-    if value is None:
+        return [r for r in legal if r.high is not None and _is_range(r, *ends, of)]
+    if value in (None, ""):
         raise ValueError("nothing to match: give a value, or low and high")
     wanted = decimal(value)
-    return [r for r in legal if r.high is None and _equal(r, r.number, wanted, of)]
+    return [r for r in legal if r.high is None and _size(r, wanted, of) is not None]
 
 
 def matches(
@@ -107,20 +108,42 @@ def matches(
     return bool(matching(text, language, value, unit, units, low=low, high=high))
 
 
+def precision(text: str, language: str, value: Number, unit: str, units: Units) -> Decimal | None:
+    """One unit of the last printed digit of `value` in `text`, in `unit`; None where none matches.
+
+    100 for "5.9 billion euros" as 5900 EUR_million: the `step` of `interval.logical`. Where the
+    text prints the value twice, the finer one. Errors as `matching`.
+    """
+    of, wanted = find(unit, units), decimal(value)
+    found = matching(text, language, wanted, unit, units)
+    return min((r.step / r.scale * _size(r, wanted, of) for r in found), default=None)
+
+
 def _fits(reading: Reading, unit: Unit) -> bool:
-    """Whether what is printed beside the figure allows the unit."""
+    """Whether what is printed with the figure allows the unit."""
     if reading.hint == PART:
         return unit.unit in ("percent", "ratio")
-    hinted = not reading.hint or (unit.unit + "_").startswith(reading.hint + "_")
-    return hinted and not (unit.whole and reading.value % 1)
+    if unit.whole and reading.step < 1:
+        return False
+    return not reading.hint or f"{unit.unit}_".startswith(f"{reading.hint}_")
 
 
-def _equal(reading: Reading, number: Decimal, value: Decimal, unit: Unit) -> bool:
+def _size(reading: Reading, value: Decimal, unit: Unit) -> Decimal | None:
+    """What one of the reading's number is in `unit`, if that makes it `value`; else None."""
     if reading.hint == PART:
-        share = number * 100 if unit.unit == "percent" else number
-        return round(share, max(0, -int(value.as_tuple().exponent))) == value
+        size = Decimal(100 if unit.unit == "percent" else 1)
+        rounded = round(reading.number * size, max(0, -int(value.as_tuple().exponent)))
+        return size if rounded == value else None
+    size = reading.scale / unit.factor
+    if reading.number * size == value:
+        return size
     bare = reading.scale == 1 and not reading.hint
-    return number * reading.scale == value * unit.factor or (bare and number == value)
+    return Decimal(1) if bare and reading.number == value else None
+
+
+def _is_range(reading: Reading, low: Decimal, high: Decimal, unit: Unit) -> bool:
+    upper = replace(reading, number=reading.high)
+    return None not in (_size(reading, low, unit), _size(upper, high, unit))
 
 
 @lru_cache(maxsize=65536)
@@ -145,7 +168,7 @@ def _singles(figure: Figure) -> list[Reading]:
 
 def _shared(figure: Figure, following: Figure) -> Figure:
     """The first figure of "1,5 à 4,4 milliards d'euros" with the scale and unit of the second."""
-    if figure.scale != 1 or (figure.hint and following.hint not in ("", figure.hint)):
+    if figure.scale != 1 or figure.hint == PART or (figure.hint and following.hint not in ("", figure.hint)):
         return figure
     return replace(figure, scale=following.scale, hint=figure.hint or following.hint)
 

@@ -16,6 +16,11 @@ PART = "part"  # the hint of "a third": a share of some whole
 RANK = "rank"
 
 
+def step(number: Decimal, scale: Decimal) -> Decimal:
+    """One unit of the last printed digit of a number with a scale: 100 for 5.9 thousand."""
+    return scale.scaleb(min(0, int(number.as_tuple().exponent)))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of a text: the legal values of its number, and what stands around it.
@@ -156,6 +161,7 @@ def _numbers(match: re.Match[str], language: str, whole: Decimal | None) -> tupl
         return (Decimal(match["place"] or match["spelled"]),)
     legal, foreign = numerals.values(match["digits"], language)
     if whole:
-        legal = tuple(number for number in legal if number * whole % 1 == 0)
+        # Nobody prints a count with decimals: what has some is another country's thousands.
+        legal = tuple(number for number in legal if step(number, whole) >= 1)
     numbers = legal or foreign
     return tuple(-number for number in numbers) if match["minus"] else numbers

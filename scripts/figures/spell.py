@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
 _THOUSANDS = {word for word, power in words.SCALES.items() if power == 3}
 _SCALES = {*words.SCALES, *words.SHORT_SCALE, *words.LONG_SCALE} - _THOUSANDS
 _COUNTED = words.COLLECTIVES | words.COLLECTIVE_PLURALS
-_ONE = rf"(?:{MARK}1{MARK}|\b(?:{alternatives(words.ARTICLES)}))[ -]"
+_ONE = rf"\b(?:{alternatives(words.ARTICLES)})[ -]"
 
 _ONE_SCALE = re.compile(rf"{_ONE}(?=(?:{alternatives(_SCALES)})\b)")
 _HALF = re.compile(
@@ -70,9 +70,9 @@ class _Token(str):
 def digits(text: str, language: str) -> str:
     """`text`, in lower case, with its number words written in digits."""
     text = _numbers(text, language)
-    text = _ONE_SCALE.sub(f"{MARK}1{MARK} ", text)
     text = _ONE_AND_A_HALF.sub(f"{MARK}1.5{MARK}", text)
     text = _HALF.sub(f"{MARK}0.5{MARK} ", text)
+    text = _ONE_SCALE.sub(f"{MARK}1{MARK} ", text)
     text = _COLLECTIVE.sub(_collective, text)
     text = _PART.sub(_part, text)
     text = _GERMAN_PLACE.sub(lambda m: f"#{words.GERMAN_ORDINAL_STEMS[m['stem']]}{MARK}", text)
@@ -94,6 +94,8 @@ def _numbers(text: str, language: str) -> str:
         before = before if blank else piece
         tokens.append(token)
     for found in reversed(find_numbers(tokens, language, 0.0)):
+        if found.end - found.start == 1 and tokens[found.start] in words.ARTICLES:
+            continue
         number = f"{found.value:.0f}{MARK}"
         tokens[found.start : found.end] = [f"#{number}" if found.is_ordinal else MARK + number]
     return "".join(tokens)

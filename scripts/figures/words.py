@@ -133,7 +133,7 @@ PARTS = {
 HALF_OF = ("half of", "la moitié", "la metà", "de helft", "die hälfte", "der hälfte")
 HALVES = ("half", "demi", "demie", "mezzo", "mezza", "halve", "halbe", "halben", "halbes")
 ONE_AND_A_HALF = ("anderthalb", "eineinhalb", "anderhalf", "anderhalve")
-# Articles that count as one before a scale, a part or a half.
+# Articles: one before a scale, a part or a half, and no number elsewhere.
 ARTICLES = ("a", "an", "un", "une", "uno", "una", "een", "ein", "eine", "einen", "einer", "einem")
 # "Several hundred" is no number.
 INDEFINITE = (
@@ -144,7 +144,7 @@ INDEFINITE = (
 # The first place in words, unless it is said of several ("one of the largest").
 FIRST_PLACE = (
     "highest", "largest", "biggest", "leading", "leader",
-    "en tête", "numéro un",
+    "en tête", "numéro un", "numero uno",
     "più alto", "più alta", "più alti", "più alte", "più elevato", "più elevata",
     "hoogste", "grootste", "koploper", "höchste", "höchsten", "größte", "größten", "führend",
     *(
@@ -166,7 +166,7 @@ GERMAN_ORDINAL_STEMS = {
     "neunt": 9, "zehnt": 10,
 }  # fmt: skip
 # Before a rank in digits, and after one.
-RANK_BEFORE = ("n.", "n°", "nr.", "nr", "no.", "no", "#", "number", "numéro", "numero", "nummer")
+RANK_BEFORE = ("n.", "n°", "nr.", "no.", "#", "number", "numéro", "numero", "nummer")
 RANK_AFTER = ("st", "nd", "rd", "th", "er", "re", "ère", "e", "ème", "de", "ste", "º", "°", "ª")
 
 # Where a text tells a fall, its figures may be meant with a minus.

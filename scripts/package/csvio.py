@@ -9,6 +9,8 @@ import io
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
 
 from scripts.package.findings import Finding, Rule
 from scripts.package.tableschema import TableSchema
@@ -54,6 +56,9 @@ def read_table(path: Path, schema: TableSchema, name: str) -> tuple[pd.DataFrame
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         return _frame([], [], schema), [NOT_READABLE.finding(f"{name} {reason}.", **show)]
+    canonical = _read_canonical(raw, schema)
+    if canonical is not None:
+        return canonical, []
     text, findings = _decode(raw, show)
     if text is None:
         return _frame([], [], schema), findings
@@ -65,6 +70,9 @@ def read_table(path: Path, schema: TableSchema, name: str) -> tuple[pd.DataFrame
         )
         return _frame([], [], schema), [*findings, missing]
     header = rows[0]
+    foreign = _check_separator(header, show)
+    if foreign:
+        return _frame([], [], schema), [*findings, foreign]
     findings += _check_header(header, schema, show)
     keep_lines, keep_rows = [], []
     for line, row in zip(lines[1:], rows[1:], strict=True):
@@ -91,6 +99,31 @@ def write_table(text: pd.DataFrame) -> bytes:
     writer.writerow(text.columns)
     writer.writerows(text.to_numpy().tolist())
     return out.getvalue().encode()
+
+
+def _read_canonical(raw: bytes, schema: TableSchema) -> pd.DataFrame | None:
+    """Read a file in canonical form ten times as fast; None where it needs a closer look.
+
+    Arrow's parser is lenient, so what it read is only believed if it has as many rows as the
+    file has lines and the lines with quotes are exactly what we would write.
+    """
+    header = ",".join(schema.columns).encode() + b"\n"
+    if b"\r" in raw or b"\n\n" in raw or not raw.startswith(header) or not raw.endswith(b"\n"):
+        return None
+    try:
+        frame = pa.csv.read_csv(
+            pa.BufferReader(raw),
+            convert_options=pa.csv.ConvertOptions(column_types=dict.fromkeys(schema.columns, pa.string())),
+        ).to_pandas()
+    except pa.ArrowInvalid:
+        return None
+    rows = raw.split(b"\n")[1:-1]
+    quoted = [number for number, row in enumerate(rows) if b'"' in row]
+    if len(rows) != len(frame) or write_table(frame.iloc[quoted]) != header + b"".join(
+        rows[number] + b"\n" for number in quoted
+    ):
+        return None
+    return frame.set_axis(pd.RangeIndex(2, len(frame) + 2, name="line"))
 
 
 def _frame(lines: list[int], rows, schema: TableSchema) -> pd.DataFrame:
@@ -130,6 +163,17 @@ def _parse(text: str, show: dict) -> tuple[list[int], list[list[str]], list[Find
         what = "a quote that is opened is never closed" if "end of data" in str(error) else str(error)
         return lines, rows, [BROKEN_CSV.finding(f"The CSV breaks off here: {what}.", line=start, **show)]
     return lines, rows, []
+
+
+def _check_separator(header: list[str], show: dict) -> Finding | None:
+    """A header of one cell with other separators: one finding, and not one a column and row."""
+    for mark, name in [(";", "semicolons"), ("\t", "tabs")]:
+        if len(header) == 1 and mark in header[0]:
+            return WRONG_HEADER.finding(
+                f"The cells are separated by {name}, not by commas.",
+                line=1, value=header[0], hint="Run `make format`, or save the file with commas.", **show,
+            )
+    return None
 
 
 def _check_header(header: list[str], schema: TableSchema, show: dict) -> list[Finding]:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from scripts.package.findings import FindingsError, Rule
+from scripts.package.findings import Finding, FindingsError, Rule
 from scripts.package.tableschema import TableSchema, read_schema
 
 DESCRIPTOR = "datapackage.json"
@@ -17,6 +18,11 @@ BROKEN_DESCRIPTOR = Rule(
     "Without them nobody knows what the tables mean.",
     "error", "structure", "json", "Restore datapackage.json and schemas/ from version control.",
 )
+OUTSIDE = Rule(
+    "P102", "A path of the descriptor is relative and stays in the package",
+    "An absolute path, one with .. or an address would read a file that no one has reviewed.",
+    "error", "structure", "json", "Write the path from the package's own directory: data/companies.csv.",
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,7 @@ class Resource:
 
     name: str
     path: str
+    schema_path: str
     schema: TableSchema
 
     @property
@@ -58,36 +65,45 @@ def load_package(root: Path) -> Package:
     Raises:
         FindingsError: descriptor or schema is missing, no JSON, or lacks what reading needs.
     """
+    package, findings = read_package(root)
+    if findings:
+        raise FindingsError(findings)
+    return package
+
+
+def read_package(root: Path) -> tuple[Package, list[Finding]]:
+    """Read what can be read of a package: its sound resources, and why others are left out.
+
+    Raises:
+        FindingsError: the descriptor itself is missing, no JSON object or lists no resources.
+    """
     descriptor = _read_json(root, DESCRIPTOR)
     findings, resources = [], {}
     try:
-        listed = [(item["name"], item["path"], item["schema"]) for item in descriptor["resources"]]
+        listed = [(str(item["name"]), item["path"], item["schema"]) for item in descriptor["resources"]]
     except (KeyError, TypeError) as error:
-        raise FindingsError([_broken(DESCRIPTOR, f"A resource lacks {error}.")]) from error
+        reason = "The list of resources cannot be used: each needs a name, a path and a schema."
+        raise FindingsError([_broken(DESCRIPTOR, reason)]) from error
     for name, path, schema in listed:
+        outside = [item for item in (path, schema) if not is_inside(item)]
+        if outside:
+            findings += [_outside(item, name) for item in outside]
+            continue
         try:
-            inside(root, schema)
-            inside(root, path)
-            resources[name] = Resource(name, path, read_schema(root / schema))
+            resources[name] = Resource(name, path, schema, read_schema(root / schema))
         except OSError as error:
             findings.append(_broken(schema, f"{schema} cannot be read: {error.strerror}."))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             findings.append(_broken(schema, f"{schema} cannot be used: {error}."))
-    if findings:
-        raise FindingsError(findings)
-    return Package(root, descriptor, resources)
+    return Package(root, descriptor, resources), findings
 
 
-def inside(root: Path, path: str) -> None:
-    """Make sure that a path of a descriptor stays in the package.
-
-    Raises:
-        ValueError: the path is absolute, remote, leaves the directory or is no text.
-    """
-    if not isinstance(path, str) or "://" in path or "\\" in path:
-        raise ValueError(f"{path!r} is no path inside the package")
-    if Path(path).is_absolute() or ".." in Path(path).parts:
-        raise ValueError(f"{path!r} leads out of the package")
+def is_inside(path: object) -> bool:
+    """Whether a path of the descriptor is a plain relative one that stays in the package."""
+    return (
+        isinstance(path, str)
+        and re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", path) is not None
+    )
 
 
 def fingerprint(content: bytes) -> dict[str, object]:
@@ -105,12 +121,19 @@ def _read_json(root: Path, name: str) -> dict:
         content = json.loads((root / name).read_text(encoding="utf-8"))
     except OSError as error:
         raise FindingsError([_broken(name, f"{name} cannot be read: {error.strerror}.")]) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FindingsError([_broken(name, f"{name} is no JSON: {error}.")]) from error
     if not isinstance(content, dict):
         raise FindingsError([_broken(name, f"{name} holds no JSON object.")])
     return content
 
 
-def _broken(path: str, message: str):
+def _broken(path: str, message: str) -> Finding:
     return BROKEN_DESCRIPTOR.finding(message, path=path)
+
+
+def _outside(path: object, resource: str) -> Finding:
+    return OUTSIDE.finding(
+        f"Resource {resource} refers to {path!r}, which is no path inside the package.",
+        resource=resource, path=DESCRIPTOR, value=path,
+    )

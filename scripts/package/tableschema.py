@@ -17,10 +17,11 @@ import pandas as pd
 # Dtypes that pandas users get; integers and booleans are the nullable kinds, so that a blank
 # changes no type.
 DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
-# How a cell must be written: no exponent, no INF, no NaN, no leading zero, no plus sign.
+# How a cell must be written, so that one number has one spelling: no exponent, no INF, no NaN, no
+# plus sign, no leading zero, none at the end of a fraction, no minus zero.
 PATTERNS = {
-    "integer": r"-?(?:0|[1-9][0-9]*)",
-    "number": r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?",
+    "integer": r"0|-?[1-9][0-9]*",
+    "number": r"0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]",
     "boolean": r"true|false",
 }
 
@@ -154,7 +155,7 @@ def _text(cells: pd.Series, kind: str) -> pd.Series:
     elif kind == "boolean":
         written = cells.astype("boolean").map({True: "true", False: "false"}, na_action="ignore")
     else:
-        written = cells.map(write_number, na_action="ignore")
+        written = cells.astype("float64").map(write_number, na_action="ignore")
     return written.astype("str").where(~blank, "")
 
 

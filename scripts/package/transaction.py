@@ -6,6 +6,7 @@ one, the descriptor last. Whoever comes next and finds a journal finishes the wo
 contents without a journal are thrown away.
 """
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -45,7 +46,7 @@ def exclusive(root: Path) -> Iterator[None]:
 
 
 def is_interrupted(root: Path) -> bool:
-    """Whether a build was cut off between its first and its last rename."""
+    """Whether a replacement was cut off between its first and its last rename."""
     return (root / WORKSHOP / JOURNAL).exists()
 
 
@@ -57,9 +58,7 @@ def finish(root: Path) -> None:
         for name in json.loads(journal.read_text()):
             staged = workshop / STAGE / _flat(name)
             if staged.exists():
-                target = root / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                staged.replace(target)
+                staged.replace(root / name)
         journal.unlink()
     shutil.rmtree(workshop / STAGE, ignore_errors=True)
 
@@ -71,13 +70,15 @@ def replace_files(root: Path, contents: dict[str, bytes]) -> list[str]:
     are the same already are left alone.
 
     Raises:
-        OSError: no space or no permission; nothing has been replaced then.
+        OSError: no space or no permission; nothing has been replaced then, unless the package
+            `is_interrupted`.
     """
     changed = {name: data for name, data in contents.items() if not _same(root / name, data)}
     stage = root / WORKSHOP / STAGE
     try:
         stage.mkdir(parents=True, exist_ok=True)
         for name, data in changed.items():
+            _make_room(root / name)
             _write_through(stage / _flat(name), data)
         draft = root / WORKSHOP / f"{JOURNAL}.draft"
         _write_through(draft, json.dumps(list(changed)).encode())
@@ -87,6 +88,13 @@ def replace_files(root: Path, contents: dict[str, bytes]) -> list[str]:
     draft.replace(root / WORKSHOP / JOURNAL)
     finish(root)
     return list(changed)
+
+
+def _make_room(target: Path) -> None:
+    """Make the target's folder; raise PermissionError where a rename into it would fail later."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(target.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target.parent))
 
 
 def _same(path: Path, data: bytes) -> bool:

@@ -1,0 +1,6 @@
+"""Consistency layer: does the package agree with itself and with its reference tables?
+
+A family is a module here with Rule constants and `check(context) -> list[Finding]`.
+"""
+
+FAMILIES: tuple[str, ...] = ()

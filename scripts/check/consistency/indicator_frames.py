@@ -1,0 +1,65 @@
+"""National indicators with what tests of figures need to know of them."""
+
+import numpy as np
+import pandas as pd
+
+from scripts.check.consistency.frames import once
+from scripts.check.context import Context
+from scripts.reconcile.bounds import Bounds, printed_bounds
+from scripts.reconcile.engine import tolerance_of
+from scripts.reconcile.kinds import containments
+
+CONFIRMED = "A"  # SDMX CL_OBS_STATUS: normal
+SERIES = ["indicator_id", "geo_code", "period"]
+NOISE = 1e-9  # of computed figures, which are exact but for binary fractions
+
+
+@once
+def figures(context: Context) -> pd.DataFrame:
+    """Dated, confirmed figures: the rows of national_indicators with `low` and `high`.
+
+    Also `base` (the value in the base unit), `factor` to it, `measure_id`, `perimeter_id`, `basis`, `additive`, `formula`, `numerator_id`,
+    `denominator_id`, `denominator_geo` of the indicator, `unit_kind`, `kind` and `parent` of the geography, and
+    `tolerance` for revisions. Ends are in the base unit of the unit's kind.
+    """
+    rows = context.typed["national_indicators"]
+    rows = rows[(rows["obs_status"] == CONFIRMED) & rows[[*SERIES, "value", "unit"]].notna().all(axis=1)]
+    indicators = context.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")
+    places = context.typed["geographies"].drop_duplicates("geo_code").set_index("geo_code")
+    rows = rows.drop(columns="property", errors="ignore").join(indicators.drop(columns=["unit", "title"]), on="indicator_id")
+    rows = rows.assign(
+        kind=rows["geo_code"].map(places["kind"]), parent=rows["geo_code"].map(places["parent_code"]), property="figure"
+    )
+    rows["tolerance"] = tolerance_of(rows, context.typed["tolerances"])
+    units = context.typed["units"].drop_duplicates("unit").set_index("unit")
+    rows["unit_kind"] = rows["unit"].map(units["kind"])
+    rows["factor"] = rows["unit"].map(units["factor"])
+    exact = (rows["value"] * rows["factor"]).astype("float64")
+    bounds = statement_bounds(context, rows["statement_id"]).reindex(rows["statement_id"]).set_axis(rows.index)
+    return rows.assign(
+        base=exact,
+        low=bounds["low"].fillna(exact - exact.abs() * NOISE),
+        high=bounds["high"].fillna(exact + exact.abs() * NOISE),
+    )
+
+
+def statement_bounds(context: Context, needed: pd.Series) -> pd.DataFrame:
+    """What figures say of the true value, and their `tolerance`, by statement (those of `needed`)."""
+    statements = context.typed["statements"]
+    rows = statements[statements["statement_id"].isin(set(needed.dropna()))].drop_duplicates("statement_id")
+    measure = context.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")["measure_id"]
+    rows = rows.assign(measure_id=rows["indicator_id"].map(measure))
+    bounds = printed_bounds(rows, context.typed["units"], context.typed["tolerances"])
+    bounds["tolerance"] = tolerance_of(rows, context.typed["tolerances"])
+    return bounds.set_axis(rows["statement_id"])
+
+
+def far_apart(one: Bounds, other: Bounds, tolerance: pd.Series) -> np.ndarray:
+    """Whether two figures contradict each other even after the tolerance for revisions."""
+    return ~one.overlaps(other.widen(tolerance.to_numpy()))
+
+
+@once
+def nested(context: Context) -> set[tuple[str, str]]:
+    """Pairs of perimeters of which the first lies within the second."""
+    return set(containments(context.typed["perimeters"]).itertuples(index=False, name=None))

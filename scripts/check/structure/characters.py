@@ -1,0 +1,158 @@
+"""Characters that do harm in a cell: unseen ones, look-alikes, several spellings of one text."""
+
+import csv
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from unicodedata import is_normalized, name
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scripts.check.context import Context
+from scripts.package.findings import Finding, Rule
+
+NOT_NFC = Rule(
+    "S201", "Text is in Unicode normal form C",
+    "“é” as one character and as two looks the same and is not found by a search for the other.",
+    "error", "structure", "ours", "Run `make format`.",
+)
+ODD_BLANK = Rule(
+    "S202", "The only blank is the plain one",
+    "No-break and zero-width spaces are not seen and make equal names differ.",
+    "error", "structure", "ours", "Run `make format`, or type the blank anew.",
+)
+CONTROL = Rule(
+    "S203", "No control, direction or placeholder characters",
+    "They are not seen, and some show a text in another order than it is stored.",
+    "error", "structure", "ours", "Delete the character; type the cell anew rather than paste it.",
+)
+MIXED_SCRIPT = Rule(
+    "S204", "No word mixes Latin letters with those of another script",
+    "A Greek or Cyrillic letter that looks Latin makes a name that no search finds.",
+    "error", "structure", "ours", "Type the word anew on a Latin keyboard.",
+)
+LOOSE_BLANK = Rule(
+    "S205", "No blank at either end of a cell, no two in a row",
+    "Names that differ by a blank are two names for every tool.",
+    "error", "structure", "ours", "Run `make format`.",
+)
+LINE_BREAK = Rule(
+    "S206", "No cell holds a line break",
+    "Tools that read line by line would break the row.",
+    "error", "structure", "ours", "Run `make format`, or write the cell on one line.",
+)
+MOJIBAKE = Rule(
+    "S207", "No text was read in a wrong encoding",
+    "“LiÃ¨ge” is Liège, saved as UTF-8 and opened as Windows-1252.",
+    "error", "structure", "ours", "Type the text anew, and open the file as UTF-8.",
+)
+
+# Ranges of characters, written so that both Python's `re` and Arrow's RE2 understand them.
+BLANKS = "\u00a0\u00ad\u1680\u180e\u2000-\u200d\u202f\u205f-\u2064\u3000\ufeff"
+CONTROLS = (
+    "\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\uffff\ue000-\uf8ff"
+)
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+# Greek, Cyrillic, Armenian, Cherokee and full-width letters: those that can pass for Latin ones.
+OTHER = (
+    "\u0370-\u0373\u0376-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u052f\u0531-\u0556\u0561-\u0587\u13a0-\u13f5"
+    "\u1f00-\u1fff\uff21-\uff3a\uff41-\uff5a"
+)
+# UTF-8 read as Windows-1252 or Latin-1: a lead byte as Â, Ã or â and what followed it.
+GARBLED = "[ÂÃ][\u0080-\u00bf]|Ã[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚]|Å“|ï»¿"
+
+ANY_FAULT = "|".join(
+    [
+        f"[{BLANKS}{CONTROLS}\r\n]", f"[{LATIN}][{OTHER}]", f"[{OTHER}][{LATIN}]", "^ ", " $", "  ", GARBLED,
+    ]
+)
+NOT_PLAIN = "[^\\x20-\\x7e]|^ | $|  "
+WORD = re.compile(f"[{LATIN}{OTHER}]+")
+
+
+def check(context: Context) -> list[Finding]:
+    """Screen every cell of every table."""
+    findings = []
+    for table, text in context.text.items():
+        for column in context.columns(table):
+            for line, cell in _suspects(text[column]).items():
+                for rule, explain in SCREENS:
+                    message = explain(cell)
+                    if message:
+                        findings.append(context.finding(rule, table, line, column, message))
+    return findings
+
+
+def _suspects(cells: pd.Series) -> pd.Series:
+    """The few cells that deserve a closer look, found by two fast searches."""
+    foreign = cells[_contains(cells, NOT_PLAIN)]
+    denormal = np.array([not is_normalized("NFC", cell) for cell in foreign], dtype=bool)
+    return foreign[_contains(foreign, ANY_FAULT) | denormal]
+
+
+def _contains(cells: pd.Series, pattern: str) -> np.ndarray:
+    return np.asarray(pc.match_substring_regex(pa.array(cells), pattern), dtype=bool)
+
+
+def _normal_form(cell: str) -> str:
+    return "" if is_normalized("NFC", cell) else "The cell is not in Unicode normal form C: an accent stands apart."
+
+
+def _holds(characters: str) -> Callable[[str], str]:
+    pattern = re.compile(f"[{characters}]")
+
+    def explain(cell: str) -> str:
+        found = pattern.search(cell)
+        if not found:
+            return ""
+        code = f"U+{ord(found.group()):04X}"
+        return f"Character {found.start() + 1} of the cell is {code} {name(found.group(), '')}".rstrip() + "."
+
+    return explain
+
+
+def _mixed(cell: str) -> str:
+    for word in WORD.findall(cell):
+        latin = [letter for letter in word if re.match(f"[{LATIN}]", letter)]
+        strange = [letter for letter in word if letter not in latin and letter not in allowed_letters()]
+        if latin and strange:
+            return f"The word “{word}” holds {name(strange[0])} (U+{ord(strange[0]):04X}) among Latin letters."
+    return ""
+
+
+def _loose(cell: str) -> str:
+    if cell != cell.strip(" "):
+        return "The cell begins or ends with a blank."
+    return "The cell holds two blanks in a row." if "  " in cell else ""
+
+
+def _broken(cell: str) -> str:
+    return "The cell holds a line break." if "\n" in cell or "\r" in cell else ""
+
+
+def _garbled(cell: str) -> str:
+    found = re.search(GARBLED, cell)
+    return f"“{found.group()}” is what is left of a character that was read in a wrong encoding." if found else ""
+
+
+@cache
+def allowed_letters() -> frozenset[str]:
+    """Letters of other scripts that may stand beside Latin ones, as in TNFα."""
+    with (Path(__file__).parent / "greek_beside_latin.csv").open(encoding="utf-8", newline="") as handle:
+        return frozenset(row["letter"] for row in csv.DictReader(handle))
+
+
+# What is wrong with a cell, by rule; "" where nothing is.
+SCREENS: list[tuple[Rule, Callable[[str], str]]] = [
+    (NOT_NFC, _normal_form),
+    (ODD_BLANK, _holds(BLANKS)),
+    (CONTROL, _holds(CONTROLS)),
+    (MIXED_SCRIPT, _mixed),
+    (LOOSE_BLANK, _loose),
+    (LINE_BREAK, _broken),
+    (MOJIBAKE, _garbled),
+]

@@ -1,0 +1,97 @@
+"""The directory itself: only declared files, no links, checksums that are those of the files."""
+
+import os
+from pathlib import Path
+
+from scripts.package import transaction
+from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint
+from scripts.package.findings import Finding, Rule
+
+DATA = "data"
+
+UNDECLARED = Rule(
+    "S501", "Every file in data/ is a resource of the descriptor",
+    "A file that no schema describes is checked by nobody and released to everybody.",
+    "error", "structure", "ours", "Remove the file, or list it in datapackage.json with a schema.",
+)
+SYMLINK = Rule(
+    "S502", "No file of the package is a symbolic link",
+    "A link can lead to any file of the machine that checks, and breaks in an archive.",
+    "error", "structure", "ours", "Put the file itself in place of the link.",
+)
+STALE_CHECKSUM = Rule(
+    "S503", "Bytes and checksums in the descriptor are those of the files",
+    "A reader who checks the download would reject it.",
+    "error", "structure", "ours", "Run `make build`: it rebuilds the tables and writes the checksums.",
+)
+INTERRUPTED = Rule(
+    "S504", "No build was cut off between its first and its last file",
+    "Some tables are of the new state and some of the old.",
+    "error", "structure", "ours", "Run `make build`: it finishes what was begun.",
+)
+
+
+def find_links(package: Package) -> tuple[list[Finding], set[str]]:
+    """Look for symbolic links before anything is read.
+
+    Out: findings, and the names of resources that are only reached through a link.
+    """
+    root = package.root
+    links = [path for folder in (DATA, "schemas") for path in _walk(root / folder) if path.is_symlink()]
+    links += [path for path in (root / DESCRIPTOR, root / DATA, root / "schemas") if path.is_symlink()]
+    linked = {path.relative_to(root).as_posix() for path in links}
+    findings = [SYMLINK.finding(f"{path} is a symbolic link.", path=path) for path in sorted(linked)]
+    reached = {
+        name
+        for name, resource in package.resources.items()
+        if linked & set(_with_parents(resource.path, resource.schema_path))
+    }
+    return findings, reached
+
+
+def check(package: Package) -> list[Finding]:
+    """Compare the directory with the descriptor."""
+    return [*_check_declared(package), *_check_checksums(package), *_check_interrupted(package)]
+
+
+def _check_declared(package: Package) -> list[Finding]:
+    declared = {str(item["path"]) for item in package.descriptor["resources"]}
+    found = {path.relative_to(package.root).as_posix() for path in _walk(package.root / DATA) if not path.is_dir()}
+    return [
+        UNDECLARED.finding(f"{path} is in {DATA}/ and not in {DESCRIPTOR}.", path=path)
+        for path in sorted(found - declared)
+    ]
+
+
+def _check_checksums(package: Package) -> list[Finding]:
+    readable = {resource.path for resource in package.resources.values()}
+    stale = [
+        item["path"]
+        for item in package.descriptor["resources"]
+        if str(item["path"]) in readable
+        and (package.root / item["path"]).is_file()
+        and not fingerprint((package.root / item["path"]).read_bytes()).items() <= item.items()
+    ]
+    if not stale:
+        return []
+    what = stale[0] if len(stale) == 1 else f"{len(stale)} files"
+    return [
+        STALE_CHECKSUM.finding(
+            f"{DESCRIPTOR} has the size or checksum of another state of {what}.",
+            path=DESCRIPTOR, value=", ".join(stale),
+        )
+    ]
+
+
+def _check_interrupted(package: Package) -> list[Finding]:
+    if not transaction.is_interrupted(package.root):
+        return []
+    return [INTERRUPTED.finding("A build was interrupted while it replaced files.", path=transaction.WORKSHOP)]
+
+
+def _walk(folder: Path) -> list[Path]:
+    return [Path(at) / name for at, folders, files in os.walk(folder) for name in [*folders, *files]]
+
+
+def _with_parents(*paths: str) -> list[str]:
+    return [part.as_posix() for path in paths for part in (Path(path), *Path(path).parents)]

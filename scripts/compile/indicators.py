@@ -1,0 +1,186 @@
+"""Indicators of geographies: stated by sources, and computed from stated ones."""
+
+import pandas as pd
+
+from scripts.compile.adopt import adopt, overlapping
+from scripts.compile.policy import first_day, last_day, parameter, significant
+from scripts.evidence.identifiers import row_id
+from scripts.figures import period as periods
+
+UNDER_TEST = "V"  # SDMX CL_OBS_STATUS: unvalidated
+LOW_RELIABILITY = "U"
+NORMAL = "A"
+CELL = ["indicator_id", "geo_code", "period"]
+DATES = ["year", "date_earliest", "date_latest"]
+
+
+def compile_stated(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) -> pd.DataFrame:
+    """Figures that sources state, one row a statement, the adopted one of each row first.
+
+    Out: the columns of national_indicators plus `role` and `statement_id` of every statement
+    (the adopted one in `adopted_id`). A dated figure is unique by indicator, geography and
+    period. Figures under test and undated ones are rows of their own, so that they never win a
+    cell. Values are in the unit of the indicator.
+    """
+    figures = candidates[
+        candidates["indicator_id"].notna()
+        & candidates["geo_code"].notna()
+        & candidates["property"].isin(["figure", "rank"])
+    ].copy()
+    figures = _in_indicator_unit(figures, evidence)
+    tested = figures["state"] == "under_test"
+    undated = figures["period"].isna()
+    # What makes a figure that is under test or undated a row of its own.
+    figures["own"] = figures["statement_id"].where(tested)
+    figures["own"] = figures["own"].fillna(
+        (figures["value_key"] + "|" + figures["date_latest"].fillna("")).where(undated)
+    )
+    key = [*CELL, "own"]
+    chosen = adopt(figures, key, overlapping)
+    chosen = _with_ranks(chosen, evidence["indicators"])
+    ids = [row_id("i", *parts) for parts in zip(*(chosen[c].fillna("") for c in key), strict=True)]
+    open_choice = chosen["undecided"] & chosen["own"].isna()
+    rows = chosen.groupby(pd.Series(ids, index=chosen.index))
+    low, high = rows["low"].transform("min"), rows["high"].transform("max")
+    status = pd.Series(NORMAL, index=chosen.index)
+    status = status.mask(chosen["period"].isna() | chosen["contested"], LOW_RELIABILITY)
+    status = status.mask(chosen["state"] == "under_test", UNDER_TEST)
+    first = rows["statement_id"].transform("first")
+    return chosen.assign(
+        observation_id=ids,
+        adopted_id=first.where(~open_choice),
+        value=chosen["in_unit"].where(~open_choice),
+        value_low=chosen["low_in_unit"].where(~open_choice, low / chosen["indicator_factor"]),
+        value_high=chosen["high_in_unit"].where(~open_choice, high / chosen["indicator_factor"]),
+        role=chosen["role"].mask(open_choice, "rival"),
+        undecided=open_choice,
+        asserted_by=chosen["asserted_by"].where(~open_choice),
+        unit=chosen["indicator_unit"],
+        year=_years(chosen["period"]),
+        period_basis=chosen["period_basis"].fillna("bounded"),
+        date_earliest=first_day(chosen["period"]).fillna(chosen["date_earliest"]),
+        date_latest=last_day(chosen["period"]).fillna(chosen["date_latest"]),
+        obs_status=status,
+        origin_kind="stated",
+    )
+
+
+def compile_computed(evidence: dict[str, pd.DataFrame], stated: pd.DataFrame) -> pd.DataFrame:
+    """Figures of share, ratio and rank indicators, recomputed from stated operands.
+
+    In: the stated rows (one a figure). Out: the columns of national_indicators with
+    `numerator_row` and `denominator_row`, the observation ids of the operands. Only dated,
+    normal, uncontested figures are operands; a cell that a source states is not computed. Ranks
+    are computed from shares and ratios too, where enough countries have a figure (policy).
+    """
+    indicators = evidence["indicators"]
+    factor = indicators["unit"].map(evidence["units"].set_index("unit")["factor"])
+    size = pd.Series(factor.to_numpy(), index=indicators["indicator_id"])
+    usable = stated["period"].notna() & stated["obs_status"].eq(NORMAL) & stated["value"].notna()
+    operands = stated[usable][["observation_id", *CELL, *DATES, "value"]]
+    quotients = _quotients(indicators, operands, size)
+    quotients = _numbered(_unstated(quotients, stated))
+    ranks = _ranks(evidence, pd.concat([operands, quotients[operands.columns]]))
+    rows = pd.concat([quotients, _numbered(_unstated(ranks, stated))], ignore_index=True)
+    units = indicators.set_index("indicator_id")["unit"]
+    return rows.assign(
+        unit=rows["indicator_id"].map(units), obs_status=NORMAL, origin_kind="computed",
+        qualifier="exact", period_basis="printed", contested=False, n_independent=0,
+    )  # fmt: skip
+
+
+def _quotients(indicators: pd.DataFrame, operands: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
+    """Numerator over denominator of the same period, the whole at its own geography."""
+    formulas = indicators[indicators["formula"].isin(["share", "ratio"])]
+    above = formulas.merge(
+        operands, left_on="numerator_id", right_on="indicator_id", suffixes=("", "_above")
+    )
+    above["whole_geo"] = above["denominator_geo"].fillna(above["geo_code"])
+    below = operands[["observation_id", *CELL, "value"]]
+    pairs = above.merge(
+        below,
+        left_on=["denominator_id", "whole_geo", "period"],
+        right_on=CELL,
+        suffixes=("", "_below"),
+    )
+    itself = pairs["observation_id"] == pairs["observation_id_below"]
+    pairs = pairs[(pairs["value_below"] != 0) & ~itself]
+    scale = pairs["numerator_id"].map(size) / pairs["denominator_id"].map(size)
+    scale = scale.where(pairs["unit"] != "percent", scale * 100) / pairs["indicator_id"].map(size)
+    return pairs.assign(
+        value=significant(pairs["value"] / pairs["value_below"] * scale),
+        numerator_row=pairs["observation_id"],
+        denominator_row=pairs["observation_id_below"],
+    )[[*CELL, *DATES, "value", "numerator_row", "denominator_row"]]
+
+
+def _ranks(evidence: dict[str, pd.DataFrame], operands: pd.DataFrame) -> pd.DataFrame:
+    """Rank of each country by a ranked indicator, the greatest first; equals share a rank."""
+    formulas = evidence["indicators"].query("formula == 'rank'").dropna(subset=["numerator_id"])
+    geographies = evidence["geographies"]
+    countries = geographies.loc[geographies["kind"] == "country", "geo_code"]
+    rows = formulas[["indicator_id", "numerator_id"]].merge(
+        operands[operands["geo_code"].isin(countries)],
+        left_on="numerator_id",
+        right_on="indicator_id",
+        suffixes=("", "_of"),
+    )
+    series = rows.groupby(["indicator_id", "period"])["value"]
+    peers = series.transform("size")
+    enough = peers >= parameter(evidence, "rank_peers")
+    return rows.assign(
+        value=series.rank(method="min", ascending=False),
+        rank_scope=peers.astype("str") + " countries with a figure",
+        numerator_row=rows["observation_id"],
+    )[enough][[*CELL, *DATES, "value", "rank_scope", "numerator_row"]]
+
+
+def _unstated(rows: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the cells that a source states."""
+    confirmed = stated["obs_status"] != UNDER_TEST
+    taken = pd.MultiIndex.from_frame(stated.loc[confirmed, CELL])
+    return rows[~pd.MultiIndex.from_frame(rows[CELL]).isin(taken)]
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    ids = [row_id("i", *cell, "") for cell in zip(*(rows[c] for c in CELL), strict=True)]
+    return rows.assign(observation_id=ids)
+
+
+def _in_indicator_unit(figures: pd.DataFrame, evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Add the indicator's unit and the value and its printed range in that unit."""
+    factors = evidence["units"].set_index("unit")["factor"]
+    unit = figures["indicator_id"].map(evidence["indicators"].set_index("indicator_id")["unit"])
+    factor = unit.map(factors).astype("float64")
+    ratio = figures["unit"].map(factors).astype("float64") / factor
+    number = pd.to_numeric(figures["value"], errors="coerce")
+    return figures.assign(
+        indicator_unit=unit,
+        indicator_factor=factor,
+        in_unit=significant(number * ratio),
+        low_in_unit=significant(figures["value_low"] * ratio),
+        high_in_unit=significant(figures["value_high"] * ratio),
+    )
+
+
+def _with_ranks(chosen: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Add `rank` and `rank_scope` to dated, confirmed figures where a source ranks this very figure.
+
+    A rank is a figure of its own, of an indicator whose formula is the rank of another.
+    """
+    ranked = indicators.query("formula == 'rank'").set_index("indicator_id")["numerator_id"]
+    confirmed = chosen["own"].isna()
+    ranks = chosen[confirmed & chosen["role"].eq("adopted")]
+    ranks = ranks.assign(indicator_id=ranks["indicator_id"].map(ranked)).dropna(subset=CELL)
+    ranks = ranks.sort_values(["source_kind_rank", "statement_id"]).drop_duplicates(CELL)
+    ranks = ranks[[*CELL, "in_unit", "counted"]]
+    ranks = ranks.rename(columns={"in_unit": "rank", "counted": "rank_scope"})
+    joined = chosen.merge(ranks, on=CELL, how="left").set_axis(chosen.index)
+    return joined.assign(
+        rank=joined["rank"].where(confirmed), rank_scope=joined["rank_scope"].where(confirmed)
+    )
+
+
+def _years(period: pd.Series) -> pd.Series:
+    years = {text: periods.year(text) for text in period.dropna().unique()}
+    return period.map(years).astype("Int64")

@@ -1,0 +1,108 @@
+"""Make a table canonical: cells cleaned, ids minted, rows in the declared order."""
+
+import re
+from unicodedata import normalize
+
+import pandas as pd
+
+from scripts.evidence import identifiers
+from scripts.package.tableschema import TableSchema, sort_rows
+
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")  # soft hyphen, zero width, direction marks
+BLANKS = re.compile(r"\s+")  # every Unicode blank, line breaks too
+TRUTH = {
+    "true": ["true", "vrai", "waar", "wahr", "vero", "1"],
+    "false": ["false", "faux", "onwaar", "falsch", "falso", "0"],
+}
+TRUTH_WORDS = {word: truth for truth, words in TRUTH.items() for word in words}
+# Numbers whose decimal mark is beyond doubt: two kinds of marks (the last one is the decimal
+# one), or a comma that cannot part thousands. 1,234 is left for a person to decide.
+ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+CONTINENTAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?0,[0-9]+|-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
+WHOLE = re.compile(r"(-?[0-9]+)[.,]0{1,2}")
+
+
+def canonical(text: pd.DataFrame, schema: TableSchema) -> tuple[pd.DataFrame, list[str]]:
+    """Return a table in canonical form, and what was done to it, in words.
+
+    In: a frame of str with the schema's columns. Out: the same cells, cleaned and in the
+    declared order; a cell that cannot be read as its type stays as it is, for `validate` to name.
+    """
+    cleaned = text.apply(lambda cells: cells.map({cell: clean(cell) for cell in cells.unique()}))
+    for field in schema.fields:
+        if field["type"] in READERS:
+            cleaned[field["name"]] = cleaned[field["name"]].map(READERS[field["type"]])
+    typed = schema.cast(cleaned)
+    cleaned = cleaned.where(typed.isna(), schema.write_text(typed).reindex(text.index)).astype("str")
+    minted = mint(cleaned, schema.name)
+    ordered = minted.loc[sort_rows(schema.cast(minted), schema).index]
+    counts = {
+        "cells cleaned": int((cleaned != text).to_numpy().sum()),
+        "ids minted": int((minted != cleaned).any(axis=1).sum()),
+        "rows in another place": int((ordered.index != minted.index).sum()),
+    }
+    return ordered, [f"{what}: {count}" for what, count in counts.items() if count]
+
+
+def clean(cell: str) -> str:
+    """Return a cell in NFC, with plain single blanks only and none at its ends."""
+    return normalize("NFC", BLANKS.sub(" ", UNSEEN.sub("", cell)).strip())
+
+
+def mint(text: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Fill blank ids of the tables whose ids follow from the content of the row."""
+    if table not in MINTS:
+        return text
+    column, make = MINTS[table]
+    minted = text.copy()
+    taken = set(text[column])
+    for line in text.index[text[column] == ""]:
+        row = make(text.loc[line].to_dict(), taken)
+        minted.loc[line] = pd.Series(row)
+        taken.add(row[column])
+    return minted
+
+
+def _mint_statement(row: dict[str, str], taken: set[str]) -> dict[str, str]:
+    """A blank ordinal becomes the first that is free among statements of the same words."""
+    parts = [row[column] for column in ("source_id", "locator", "name_as_written", "as_written", "transcribed_value")]
+    ordinal = int(row["ordinal"]) if row["ordinal"].isdecimal() else 1
+    while not row["ordinal"] and identifiers.statement_id(*parts, ordinal) in taken:
+        ordinal += 1
+    minted = {"ordinal": row["ordinal"] or str(ordinal), "statement_id": identifiers.statement_id(*parts, ordinal)}
+    return row | minted
+
+
+def _mint_source(row: dict[str, str], taken: set[str]) -> dict[str, str]:
+    return row | {"source_id": identifiers.source_id(row["url"]) if row["url"] else ""}
+
+
+def _mint_search(row: dict[str, str], taken: set[str]) -> dict[str, str]:
+    return row | {"search_id": identifiers.search_id(row["entity_id"], row["property"], row["question"])}
+
+
+MINTS = {
+    "statements": ("statement_id", _mint_statement),
+    "sources": ("source_id", _mint_source),
+    "searches": ("search_id", _mint_search),
+}
+
+
+def _read_truth(cell: str) -> str:
+    return TRUTH_WORDS.get(cell.lower(), cell)
+
+
+def _read_number(cell: str) -> str:
+    if ENGLISH.fullmatch(cell):
+        return cell.replace(",", "")
+    if CONTINENTAL.fullmatch(cell):
+        return cell.replace(".", "").replace(",", ".")
+    return cell
+
+
+def _read_whole(cell: str) -> str:
+    whole = WHOLE.fullmatch(cell)
+    return whole.group(1) if whole else cell
+
+
+READERS = {"boolean": _read_truth, "number": _read_number, "integer": _read_whole}

@@ -1,0 +1,1 @@
+"""Reconciliation: what contested figures can mean, tested by computation."""

@@ -1,0 +1,111 @@
+"""Every pair of statements in the evidence that disagrees, and what is known about it."""
+
+import numpy as np
+import pandas as pd
+
+from scripts.evidence.identifiers import row_id
+
+OPEN = "open"
+PAIR = ["indicator_id", "entity_id", "property", "geo_code", "counted", "unit_kind"]
+KEPT = [
+    "statement_id", "origin", "value", "low", "high", "first", "last", "voice", "tolerance", "qualifier", "unit",
+    "period",
+]  # fmt: skip
+ALWAYS, NEVER = "0001-01-01", "9999-12-31"
+
+
+def disagreements(
+    known: pd.DataFrame, evidence: dict[str, pd.DataFrame], outcomes: pd.DataFrame, tolerance: pd.Series
+) -> pd.DataFrame:
+    """Find the pairs of figures on one thing whose intervals do not overlap.
+
+    In: figures as of `operands.figures`, typed evidence, outcomes, and the revision tolerance by
+    row of the figures. Out: the rows of the table disagreements. One thing is an indicator and a
+    geography, or an entity, a property and what is counted; the periods must overlap (a span of
+    years only with itself), an unknown period overlaps with all. Of an original and its
+    repetitions only the first is paired. A pair that some reconciliation interprets has its
+    outcome as state; every other is open, with the first reason that holds: undated (the period of
+    one is not printed), revision (inside the tolerance), approximate (one is qualified), one_voice
+    or two_voices (who vouches for them).
+    """
+    rows = _candidates(known, evidence["units"], tolerance)
+    pairs = rows.merge(rows[[*PAIR, *KEPT]], on=PAIR, suffixes=("", "_other"))
+    # What a figure sums up over a span of years is another thing over another span.
+    spans = pairs[["period", "period_other"]].apply(lambda period: period.str.contains("/", na=False))
+    comparable = ~spans.any(axis=1) | (pairs["period"] == pairs["period_other"])
+    pairs = pairs[
+        comparable
+        & (pairs["statement_id"] < pairs["statement_id_other"])
+        & (pairs["first"] <= pairs["last_other"])
+        & (pairs["first_other"] <= pairs["last"])
+        & ((pairs["low"] > pairs["high_other"]) | (pairs["low_other"] > pairs["high"]))
+    ].reset_index(drop=True)
+    pairs["gap"] = _gap(pairs).round(6)
+    reconciliation = _ruled_by(pairs, known, evidence)
+    outcome = reconciliation.map(outcomes.set_index("reconciliation_id")["outcome"])
+    state = outcome.fillna(OPEN)
+    ids = zip(pairs["statement_id"], pairs["statement_id_other"], strict=True)
+    return pd.DataFrame(
+        {
+            "disagreement_id": [row_id("d", *pair) for pair in ids],
+            **{c: pairs[c] for c in ("indicator_id", "entity_id", "property", "geo_code", "counted")},
+            "statement_id": pairs["statement_id"],
+            "other_statement_id": pairs["statement_id_other"],
+            "value": pairs["value"],
+            "other_value": pairs["value_other"],
+            "unit": pairs["unit"],
+            "other_unit": pairs["unit_other"],
+            "period": pairs["period"],
+            "other_period": pairs["period_other"],
+            "gap": pairs["gap"],
+            "reconciliation_id": reconciliation,
+            "state": state,
+            "reason": _reason(pairs).where(state == OPEN),
+        }
+    )
+
+
+def _candidates(known: pd.DataFrame, units: pd.DataFrame, tolerance: pd.Series) -> pd.DataFrame:
+    """The figures of which some other speaks of the same thing, one an original and value."""
+    rows = known.assign(
+        unit_kind=known["unit"].map(units.set_index("unit")["kind"]),
+        tolerance=tolerance,
+        first=known["date_earliest"].fillna(ALWAYS),
+        last=known["date_latest"].fillna(NEVER),
+        copy=known["statement_id"] != known["origin"],
+    )
+    rows[PAIR] = rows[PAIR].astype("object").where(rows[PAIR].notna(), None)
+    rows = rows.sort_values(["copy", "statement_id"]).drop_duplicates([*PAIR, "origin", "value", "period"])
+    key = rows[PAIR].fillna("")
+    several = key.groupby(PAIR)["unit_kind"].transform("size") > 1
+    rows = rows[several.to_numpy()]
+    return rows.assign(**key[several.to_numpy()])
+
+
+def _gap(pairs: pd.DataFrame) -> pd.Series:
+    """How far the intervals lie apart, as a share of the larger end between them."""
+    apart = np.maximum(pairs["low"] - pairs["high_other"], pairs["low_other"] - pairs["high"])
+    size = np.maximum(pairs[["low", "high_other"]].abs().min(axis=1), pairs[["low_other", "high"]].abs().min(axis=1))
+    return apart / size.replace(0, np.nan)
+
+
+def _ruled_by(pairs: pd.DataFrame, known: pd.DataFrame, evidence: dict[str, pd.DataFrame]) -> pd.Series:
+    """The reconciliation whose readings interpret both statements of a pair, or their originals."""
+    ruled = evidence["reading_assignments"][["reading_id", "statement_id"]].merge(
+        evidence["readings"][["reading_id", "reconciliation_id"]], on="reading_id"
+    )
+    ruled = ruled.merge(known[["statement_id", "origin"]], on="statement_id")
+    ruled = ruled[["reconciliation_id", "origin"]].drop_duplicates()
+    found = pairs[["origin", "origin_other"]].reset_index().merge(ruled, on="origin")
+    other = ruled.rename(columns={"origin": "origin_other"})
+    found = found.merge(other, on=["origin_other", "reconciliation_id"]).sort_values("reconciliation_id")
+    return found.drop_duplicates("index").set_index("index")["reconciliation_id"].reindex(pairs.index)
+
+
+def _reason(pairs: pd.DataFrame) -> pd.Series:
+    undated = pairs["period"].isna() | pairs["period_other"].isna()
+    revision = pairs["gap"] <= pairs[["tolerance", "tolerance_other"]].max(axis=1)
+    approximate = (pairs["qualifier"] != "exact") | (pairs["qualifier_other"] != "exact")
+    cases = [undated, revision, approximate, pairs["voice"] == pairs["voice_other"]]
+    reasons = ["undated", "revision", "approximate", "one_voice"]
+    return pd.Series(np.select(cases, reasons, "two_voices"), index=pairs.index)

@@ -1,0 +1,123 @@
+"""Which statements a check compares: its operands, selected from the evidence as its rows say."""
+
+import pandas as pd
+
+from scripts.figures.period import earliest, latest
+from scripts.reconcile.bounds import printed_bounds
+
+YEAR = "year"
+DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+SEED = "seed-article-it"
+# What a reading interprets; every other role takes evidence only.
+INTERPRETED = ["figure", "base"]
+KEPT = [
+    "statement_id", "source_id", "entity_id", "indicator_id", "property", "geo_code", "counted", "period",
+    "date_earliest", "date_latest", "value", "value_low", "value_high", "unit", "qualifier", "as_written",
+    "language", "state", "origin_id",
+]  # fmt: skip
+SELECTORS = ["indicator_id", "entity_id", "property", "geo_code"]
+
+
+def figures(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the statements that are figures, with what tests need to know of them.
+
+    In: typed evidence. Out: the numeric statements that are not superseded, and the dates (a date
+    is an interval of years, unit `year`), plus the bounds of `printed_bounds`, `origin` (first
+    statement of the same original), `voice` (who vouches for the original), `tested` (bool: a
+    figure under test, never evidence for another) and what `subjects` says of the indicator.
+    """
+    every = evidence["statements"]
+    current = every.loc[every["state"] != "superseded", KEPT]
+    rows = current[current["unit"].notna()]
+    rows = rows.join(printed_bounds(rows, evidence["units"], evidence["tolerances"]))
+    rows = pd.concat([rows[rows["low"].notna()], _dates(current, evidence["properties"])])
+    source_of = every.drop_duplicates("statement_id").set_index("statement_id")["source_id"]
+    voices = evidence["sources"].drop_duplicates("source_id").set_index("source_id")["asserted_by"]
+    origin = rows["origin_id"].where(rows["origin_id"].isin(source_of.index), rows["statement_id"])
+    rows = rows.assign(
+        origin=origin,
+        voice=origin.map(source_of).map(voices).mask(rows["source_id"] == SEED, "the article"),
+        tested=(rows["state"] == "under_test") | (rows["source_id"] == SEED),
+    )
+    rows = rows.drop(columns=["as_written", "language", "value_low", "value_high", "state", "source_id", "origin_id"])
+    rows = rows.join(subjects(evidence["indicators"]), on="indicator_id")
+    # Columns of plain objects: the many small joins that follow are twice as fast on them.
+    return rows.astype(dict.fromkeys(rows.select_dtypes("str"), "object"))
+
+
+def _dates(statements: pd.DataFrame, properties: pd.DataFrame) -> pd.DataFrame:
+    kinds = properties.set_index("property")["value_kind"]
+    rows = statements[statements["property"].map(kinds).eq("date") & statements["value"].str.fullmatch(DATE)]
+    low, high = (decimal_year(rows["value"].map(end)) for end in (earliest, latest))
+    high = high + 1 / 12  # the end of the month in which the last day lies
+    bounds = {"low": low, "high": high, "logical_low": low, "logical_high": high}
+    return rows.assign(unit=YEAR, **bounds)
+
+
+def subjects(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return what each indicator speaks of, by indicator_id.
+
+    Out: `measure_id`, `perimeter_id`, `whole` (what it is a share or ratio of, blank for none),
+    and `above_measure`, `above_perimeter`: measure and perimeter of what stands above the line,
+    or is ranked or grows, where the indicator follows from another.
+    """
+    table = indicators.drop_duplicates("indicator_id").set_index("indicator_id")
+    above = table["numerator_id"].where(table["numerator_id"].isin(table.index), table.index.to_series())
+    whole = table["denominator_id"].fillna("") + " " + table["denominator_geo"].fillna("")
+    return table[["measure_id", "perimeter_id"]].assign(
+        whole=whole.str.strip(),
+        above_measure=table.loc[above, "measure_id"].to_numpy(),
+        above_perimeter=table.loc[above, "perimeter_id"].to_numpy(),
+    )
+
+
+def decimal_year(days: pd.Series) -> pd.Series:
+    """Return the beginning of the months of days (ISO text), as years with a fraction (float64)."""
+    return (pd.to_numeric(days.str[:4]) + (pd.to_numeric(days.str[5:7]) - 1) / 12).astype("float64")
+
+
+def match(evidence: dict[str, pd.DataFrame], known: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that fill the roles of each check.
+
+    In: typed evidence; figures as of `figures`. Out: `check_id`, `reading_id`, `role` and the
+    columns of figures, `start` and `end` (float years); of a statement that the reading assigns,
+    subject, geography and dates are the reading's. Repetitions of one original count once.
+    Figures under test fill only the roles that a reading interprets, and no figure is evidence
+    for itself.
+    """
+    checks, operands = evidence["reading_checks"], evidence["reading_operands"]
+    assignments, spoken_of = evidence["reading_assignments"], subjects(evidence["indicators"])
+    rows = operands.merge(checks[["check_id", "reading_id"]], on="check_id")
+    by_id = rows[rows["statement_id"].notna()]
+    found = [by_id[["check_id", "reading_id", "role", "statement_id"]].merge(known, on="statement_id")]
+    rest = rows[rows["statement_id"].isna() & rows["count_id"].isna()]
+    for given, part in rest.groupby(rest[SELECTORS].notna().apply(tuple, axis=1)):
+        keys = [column for column, is_given in zip(SELECTORS, given, strict=True) if is_given]
+        chosen = part[["check_id", "reading_id", "role", "period_from", "period_to", *keys]].merge(known, on=keys)
+        early = chosen["period_from"].notna() & ~(chosen["date_earliest"] >= chosen["period_from"])
+        late = chosen["period_to"].notna() & ~(chosen["date_latest"] <= chosen["period_to"])
+        found.append(chosen[~early & ~late].drop(columns=["period_from", "period_to"]))
+    every = pd.concat(found, ignore_index=True)
+    every = every[every["role"].isin(INTERPRETED) | ~every["tested"]]
+    interpreted = every.loc[every["role"] == "figure", ["check_id", "origin"]].assign(own=True).drop_duplicates()
+    every = every.merge(interpreted, on=["check_id", "origin"], how="left")
+    every = every[(every["role"] == "figure") | every["own"].isna()]
+    every = every.assign(copy=every["statement_id"] != every["origin"])
+    every = every.sort_values(["check_id", "role", "copy", "statement_id"], ignore_index=True)
+    every = every.drop_duplicates(["check_id", "role", "origin", "value", "date_latest"])
+    return _as_read(every.drop(columns=["copy", "own"]), assignments, spoken_of)
+
+
+def _as_read(operands: pd.DataFrame, assignments: pd.DataFrame, spoken_of: pd.DataFrame) -> pd.DataFrame:
+    """Give the statements that a reading assigns the subject, geography and dates of the reading."""
+    keys = ["reading_id", "statement_id"]
+    meaning = ["indicator_id", "geo_code", "date_earliest", "date_latest"]
+    means = assignments[keys + meaning].rename(columns={c: f"means_{c}" for c in meaning})
+    rows = operands.merge(means.assign(meant=True), on=keys, how="left")
+    meant = rows["meant"].eq(True)
+    for column in meaning:
+        rows[column] = rows[f"means_{column}"].where(meant, rows[column])
+    rows = rows.drop(columns=[*spoken_of, "meant", *(f"means_{c}" for c in meaning)])
+    rows = rows.join(spoken_of, on="indicator_id")
+    start, end = decimal_year(rows["date_earliest"]), decimal_year(rows["date_latest"]) + 1 / 12
+    return rows.assign(start=start, end=end, year=(start + end) / 2)

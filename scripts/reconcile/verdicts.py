@@ -1,0 +1,140 @@
+"""Which readings survive their tests, and what follows for each reconciliation."""
+
+import pandas as pd
+
+from scripts.reconcile.engine import ATTRIBUTES
+from scripts.reconcile.tests import FAILS, HOLDS, STRAINED, UNTESTED
+
+# Fewest fails, and of these fewest against the words: the words of an article can be wrong,
+# arithmetic cannot. Then fewest strained, most independent voices, fewest free attributes.
+ORDER = ["n_fails", "n_contradicted", "n_strained", "minus_voices", "n_free"]
+
+
+def reading_verdicts(
+    tests: pd.DataFrame, voices: pd.DataFrame, readings: pd.DataFrame, assignments: pd.DataFrame
+) -> pd.DataFrame:
+    """Judge every reading by its tests.
+
+    In: tests (`test_id`, `reading_id`, `kind`, `binding`, `result`), voices (`test_id`, `voice`)
+    and the typed tables of readings and assignments. Out: the readings with `n_binding` (binding
+    tests that could be run), `n_fails`, `n_strained`, `n_holds`, `n_untested` (of these), `n_voices`
+    (independent voices in those that hold), `n_contradicted` (attributes that the words
+    contradict), `n_free` (attributes on which the words are
+    silent), `place` (Int64, 1 is best; missing where the reading cannot be adopted) and `verdict`
+    (adopted, unbeaten, beaten, not_adoptable). Tests that do not bind are shown and do not count,
+    but for what the words contradict. A reading that no binding test could try, or that fails
+    one, cannot be adopted.
+    """
+    binding = tests["binding"].astype(bool)
+    table = readings[["reconciliation_id", "reading_id", "letter", "title"]].copy()
+    for name, result in (("fails", FAILS), ("strained", STRAINED), ("holds", HOLDS), ("untested", UNTESTED)):
+        table[f"n_{name}"] = _per_reading(tests[binding & (tests["result"] == result)], table)
+    table["n_binding"] = _per_reading(tests[binding & (tests["result"] != UNTESTED)], table)
+    heard = tests.loc[binding & (tests["result"] == HOLDS), ["test_id", "reading_id"]].merge(voices, on="test_id")
+    table["n_voices"] = _per_reading(heard.drop_duplicates(["reading_id", "voice"]), table)
+    words = assignments.melt("reading_id", list(ATTRIBUTES.values()), value_name="words")
+    table["n_contradicted"] = _per_reading(words[words["words"] == "contradicts"], table)
+    table["n_free"] = _per_reading(words[words["words"] == "silent"], table)
+    return _placed(table)
+
+
+def _per_reading(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    return table["reading_id"].map(rows["reading_id"].value_counts()).fillna(0).astype("Int64")
+
+
+def _placed(table: pd.DataFrame) -> pd.DataFrame:
+    able = (table["n_binding"] > 0) & (table["n_fails"] == 0)
+    table = table.assign(minus_voices=-table["n_voices"])
+    ranked = table[table["n_binding"] > 0].sort_values(["reconciliation_id", *ORDER])
+    first = ~ranked.duplicated(["reconciliation_id", *ORDER])
+    place = first.groupby(ranked["reconciliation_id"]).cumsum().astype("Int64")
+    table["place"] = place.reindex(table.index)
+    best = able & table["place"].eq(1).fillna(False)
+    alone = best.groupby(table["reconciliation_id"]).transform("sum") == 1
+    verdict = pd.Series("beaten", index=table.index).mask(best, "unbeaten").mask(best & alone, "adopted")
+    return table.assign(verdict=verdict.mask(table["n_binding"] == 0, "not_adoptable")).drop(columns="minus_voices")
+
+
+def outcomes(verdicts: pd.DataFrame, reconciliations: pd.DataFrame) -> pd.DataFrame:
+    """Say what became of every reconciliation.
+
+    Out: one row a reconciliation: `outcome`, `adopted_reading` (missing where none is adopted),
+    `unbeaten` (letters of the adopted or unbeaten readings), `n_readings`, the `stored_outcome` and
+    `stored_reading` of the evidence, and `in_force` (bool: what is stored is what the tests
+    yield). Settled: one reading neither fails a test nor goes against the words, and every other
+    does. Leading: one reading is adopted, but it strains the words, or only strain, voices or
+    free attributes tell it from others. Undetermined: several are unbeaten. Open: none is.
+    """
+    table = reconciliations[["reconciliation_id", "outcome", "adopted_reading"]].rename(
+        columns={"outcome": "stored_outcome", "adopted_reading": "stored_reading"}
+    )
+    best = verdicts[verdicts["verdict"].isin(["adopted", "unbeaten"])]
+    best = best.sort_values(["reconciliation_id", "letter"]).groupby("reconciliation_id")
+    clean = verdicts[(verdicts["n_binding"] > 0) & (verdicts["n_fails"] == 0) & (verdicts["n_contradicted"] == 0)]
+    found = pd.DataFrame(
+        {
+            "unbeaten": best["letter"].agg(" ".join),
+            "n_best": best.size(),
+            "first": best["reading_id"].first(),
+            "n_clean": clean["reconciliation_id"].value_counts(),
+            "n_readings": verdicts["reconciliation_id"].value_counts(),
+        }
+    )
+    table = table.join(found, on="reconciliation_id")
+    sole = table["n_best"].eq(1)
+    settled = sole & table["n_clean"].eq(1) & table["first"].isin(clean["reading_id"])
+    outcome = pd.Series("open", index=table.index).mask(table["n_best"] > 1, "undetermined")
+    outcome = outcome.mask(sole, "leading").mask(settled, "settled")
+    table = table.assign(outcome=outcome, adopted_reading=table["first"].where(sole))
+    table["n_readings"] = table["n_readings"].fillna(0).astype("Int64")
+    same = table["adopted_reading"].fillna("") == table["stored_reading"].fillna("")
+    table["in_force"] = same & (table["outcome"] == table["stored_outcome"])
+    order = ["reconciliation_id", "outcome", "adopted_reading", "unbeaten", "n_readings"]
+    return table[[*order, "stored_outcome", "stored_reading", "in_force"]]
+
+
+def adopted_attributes(
+    verdicts: pd.DataFrame, assignments: pd.DataFrame, spoken_of: pd.DataFrame, known: pd.DataFrame
+) -> pd.DataFrame:
+    """Say, attribute by attribute, what the unbeaten readings share on each figure.
+
+    In: verdicts, typed assignments, `operands.subjects` and `operands.figures`. Out: one row a
+    reconciliation, statement and attribute (measure, perimeter, property, geography, period,
+    value): `adopted` (bool: all unbeaten readings agree),
+    `meaning` (what they agree on), `low` and `high` (bounds of the period, as days, and of the
+    value, as numbers in the base unit: what holds in any of these readings).
+    """
+    best = verdicts[verdicts["verdict"].isin(["adopted", "unbeaten"])]
+    rows = assignments.merge(best[["reading_id", "reconciliation_id"]], on="reading_id")
+    rows = rows.join(spoken_of[["measure_id", "perimeter_id"]], on="indicator_id").join(
+        known.set_index("statement_id")[["low", "high"]].map("{:.10g}".format), on="statement_id"
+    )
+    period = rows["date_earliest"].fillna("") + "/" + rows["date_latest"].fillna("")
+    rows["period"] = period.where(period != "/")
+    rows["figure"] = rows["low"] + "/" + rows["high"]
+    named = {
+        "measure_id": "measure", "perimeter_id": "perimeter", "property": "property",
+        "geo_code": "geography", "period": "period", "figure": "value",
+    }  # fmt: skip
+    long = rows.rename(columns=named).melt(
+        ["reconciliation_id", "statement_id", "low", "high", "date_earliest", "date_latest"],
+        list(named.values()), "attribute", "meaning",
+    )  # fmt: skip
+    dated, valued = long["attribute"] == "period", long["attribute"] == "value"
+    for end, day in (("low", "date_earliest"), ("high", "date_latest")):
+        long[end] = long[end].where(valued).mask(dated, long[day])
+    keys = ["reconciliation_id", "statement_id", "attribute"]
+    by_key = long.groupby(keys, sort=True)
+    table = pd.DataFrame(
+        {
+            "n": by_key["meaning"].nunique(dropna=False),
+            "meaning": by_key["meaning"].first(),
+            "low": by_key["low"].min(),
+            "high": by_key["high"].max(),
+        }
+    ).reset_index()
+    table = table[table["meaning"].notna()]
+    # A span of several years says between when, not when.
+    one_year = (table["attribute"] != "period") | (table["low"].str[:4] == table["high"].str[:4])
+    adopted = (table["n"] == 1) & one_year
+    return table.assign(adopted=adopted, meaning=table["meaning"].where(adopted)).drop(columns="n")

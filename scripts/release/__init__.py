@@ -1,0 +1,1 @@
+"""Releases: one archive that can be cited, made the same anywhere, and its verification."""

@@ -1,0 +1,1 @@
+"""The tables of a release in formats other than CSV, one module a format."""

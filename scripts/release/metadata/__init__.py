@@ -1,0 +1,1 @@
+"""Descriptors of a release, all from one record, one module a format."""

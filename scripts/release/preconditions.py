@@ -1,0 +1,84 @@
+"""What must hold before a release is made; each function returns in words what does not."""
+
+import json
+import re
+import shutil
+import subprocess
+from datetime import date
+from itertools import takewhile
+from pathlib import Path
+
+VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+HEADING = re.compile(r"## \[?(?P<version>[0-9][^\s\]]*)\]?(?:\D*(?P<day>\d{4}-\d{2}-\d{2}))?.*")
+ROOM = 3  # archive, its unpacked check, and as much again
+
+
+def check_version(version: str) -> list[str]:
+    """Check that a release version has three numbers and nothing more."""
+    return [] if VERSION.fullmatch(version) else [f"{version!r} is no version like 1.2.3. Run `make build`."]
+
+
+def check_changelog(path: Path, version: str, day: date) -> list[str]:
+    """Check that the changelog has an entry with text for the version, not dated to another day."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        return [f"{path.name} cannot be read: {error}."]
+    for number, line in enumerate(lines):
+        heading = HEADING.fullmatch(line)
+        if not heading or heading["version"] != version:
+            continue
+        body = takewhile(lambda text: not text.startswith("## "), lines[number + 1 :])
+        if not any(text.strip() for text in body):
+            return [f"{path.name}, line {number + 1}: the entry for {version} is empty. Say what changed."]
+        if heading["day"] not in (None, day.isoformat()):
+            return [
+                f"{path.name}, line {number + 1}: the entry is dated {heading['day']}, but `created` in "
+                f"datapackage.json says {day}. Make the two agree."
+            ]
+        return []
+    return [f"{path.name} has no entry for {version}. Add a heading “## {version}” and say what changed."]
+
+
+def check_tree(root: Path) -> list[str]:
+    """Check that everything is committed, so that the release can be made again from its tag."""
+    try:
+        command = ["git", "-C", str(root), "status", "--porcelain"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return [f"{root} is no git working tree, so nobody could find the state that is released."]
+    changed = done.stdout.splitlines()
+    if not changed:
+        return []
+    names = ", ".join(line[3:] for line in changed[:5]) + (" and more" if len(changed) > 5 else "")
+    return [f"The git tree is not clean ({names}). Commit the changes or undo them."]
+
+
+def check_space(folder: Path, size: int) -> list[str]:
+    """Check that the disk has room for an archive of so many bytes."""
+    free = shutil.disk_usage(folder).free
+    if free >= ROOM * size:
+        return []
+    return [f"{folder} has {free:,} bytes left, the release needs {ROOM * size:,}. Make room and try again."]
+
+
+def check_released(fingerprint: Path, version: str, sha256: str, pre_release: bool) -> list[str]:
+    """Check that the version was not released before, unless these are the very same bytes.
+
+    `pre_release` says whether the descriptor still bears the suffix: then a fingerprint means that
+    the version is taken, whatever the bytes.
+    """
+    if not fingerprint.exists():
+        return []
+    try:
+        known = json.loads(fingerprint.read_text(encoding="utf-8"))["archive"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [f"{fingerprint.name} is no fingerprint of a release. Restore it from version control."]
+    if pre_release:
+        return [f"Version {version} is released already ({fingerprint.name}). Run `make build` for the next version."]
+    if known != sha256:
+        return [
+            f"Version {version} is released already, with SHA-256 {known}; this state gives {sha256}. "
+            f"Check out the tag v{version} to make it again, or run `make build` for the next version."
+        ]
+    return []

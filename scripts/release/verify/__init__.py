@@ -1,0 +1,1 @@
+"""Verification of a release archive or its unpacked directory."""

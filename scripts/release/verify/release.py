@@ -1,0 +1,75 @@
+"""Verify a whole release: all checks in order, each only where the ones before make sense of it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.package.descriptor import read_package
+from scripts.package.findings import FindingsError
+from scripts.release.verify import files, formats, tables
+from scripts.release.verify.unpack import UnsafeRelease, opened
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verification found: problems in words (none: all is well) and what the release holds."""
+
+    problems: list[str]
+    name: str = ""
+    version: str = ""
+    n_tables: int = 0
+    n_rows: int = 0
+
+
+def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
+    """Verify an archive or its unpacked directory.
+
+    In: the archive or directory, and the directory of the project's release fingerprints, if any:
+    where it knows the version, the archive must have the SHA-256 that stands there.
+
+    Raises:
+        NotRelease: what was given is no release at all, so nothing could be checked.
+    """
+    try:
+        with opened(path) as (root, top):
+            verdict = _verify(root, top)
+    except UnsafeRelease as unsafe:
+        return Verdict(unsafe.problems)
+    if path.is_file() and fingerprints:
+        known = fingerprints / f"{verdict.version}.json"
+        verdict.problems.extend(_check_fingerprint(path, known) if known.is_file() else [])
+    return verdict
+
+
+def _verify(root: Path, top: str) -> Verdict:
+    problems = files.check_sums(root)
+    try:
+        package, findings = read_package(root)
+    except FindingsError as error:
+        return Verdict(problems + [finding.message for finding in error.findings])
+    problems += [finding.message for finding in findings]
+    problems += files.check_contents(root, package)
+    problems += tables.check_descriptor(package, top)
+    typed, broken = tables.read_tables(package)
+    problems += broken
+    if not broken and not findings:
+        schemas = {name: resource.schema for name, resource in package.resources.items()}
+        name = package.descriptor["name"]
+        problems += tables.check_keys(typed, schemas)
+        problems += tables.check_counts(root, package, typed)
+        problems += formats.check_parquet(root, typed, schemas)
+        problems += formats.check_sqlite(root, f"{name}.sqlite", typed, schemas)
+        problems += formats.check_workbook(root, f"{name}.xlsx", typed, schemas)
+    rows = sum(map(len, typed.values()))
+    descriptor = package.descriptor
+    return Verdict(problems, str(descriptor.get("name")), str(descriptor.get("version")), len(typed), rows)
+
+
+def _check_fingerprint(archive: Path, known: Path) -> list[str]:
+    try:
+        expected = json.loads(known.read_text(encoding="utf-8"))["archive"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [f"the fingerprint {known.name} cannot be read, so the archive cannot be compared with it"]
+    true = hashlib.sha256(archive.read_bytes()).hexdigest()
+    return [] if true == expected else [f"the SHA-256 is {true}, the fingerprint {known.name} says {expected}"]

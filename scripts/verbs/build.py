@@ -1,0 +1,92 @@
+"""`build`: evidence in, published tables out."""
+
+import copy
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from scripts.compile.tables import compile_tables
+from scripts.evidence.load import cast_tables
+from scripts.history.tablediff import describe, diff_table
+from scripts.package.csvio import read_table, write_table
+from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint, write_descriptor
+from scripts.package.transaction import Busy, exclusive, is_interrupted, replace_files
+from scripts.verbs.common import fail, package_argument, sound_evidence, unwritten
+
+LINES_A_TABLE = 12
+
+
+@click.command()
+@package_argument
+@click.option("--check", is_flag=True, help="Change nothing; fail when data/ is not what the evidence yields.")
+def command(package_dir: Path, check: bool) -> None:
+    """Rebuild the published tables from the evidence.
+
+    Reads data/evidence/ and schemas/, writes data/*.csv and the checksums in datapackage.json.
+    The same evidence gives the same bytes everywhere. A file is old or new, never half; a build
+    that was cut off is finished by the next.
+
+    Example: python -m scripts build --check
+    """
+    if check:
+        _check(package_dir)
+        return
+    try:
+        with exclusive(package_dir):
+            changed = replace_files(package_dir, _contents(*_compile(package_dir)))
+    except Busy:
+        fail("Another build is at work in this directory. Wait for it to end, then run build again.")
+    except OSError as error:
+        fail(unwritten(package_dir, error))
+    click.echo(f"Built: {len(changed)} files changed." if changed else "Built: nothing changed.")
+    for name in changed:
+        click.echo(f"  {name}")
+
+
+def _check(root: Path) -> None:
+    if is_interrupted(root):
+        fail("A build was cut off here. Run `make build`: it finishes the work.")
+    package, tables = _compile(root)
+    contents = _contents(package, tables)
+    stale = [path for path, data in contents.items() if not _holds(root / path, data)]
+    if not stale:
+        click.echo("The published tables are what the evidence yields.")
+        return
+    click.echo("The published tables are not what the evidence yields:")
+    names = {resource.path: name for name, resource in package.published.items()}
+    for path in stale:
+        click.echo(f"  {path}")
+        for line in _differences(package, names[path], tables) if path in names else []:
+            click.echo(f"    {line}")
+    fail("Run `make build` and commit the result together with the evidence.")
+
+
+def _compile(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
+    """The package and its published tables, compiled from its evidence."""
+    package, text = sound_evidence(root)
+    evidence = cast_tables(text, package.evidence)
+    schemas = {name: resource.schema for name, resource in package.published.items()}
+    return package, compile_tables(evidence, schemas)
+
+
+def _contents(package: Package, tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    """New contents of all files that the build writes, the descriptor last."""
+    contents = {resource.path: write_table(tables[name]) for name, resource in package.published.items()}
+    descriptor = copy.deepcopy(package.descriptor)
+    for resource in descriptor["resources"]:
+        path = resource["path"]
+        resource |= fingerprint(contents[path] if path in contents else (package.root / path).read_bytes())
+    return contents | {DESCRIPTOR: write_descriptor(descriptor)}
+
+
+def _differences(package: Package, name: str, tables: dict[str, pd.DataFrame]) -> list[str]:
+    """What would change in one published table, in words."""
+    resource = package.published[name]
+    old, _ = read_table(package.root / resource.path, resource.schema, resource.path)
+    differences = diff_table(old, tables[name], resource.schema.primary_key)
+    return describe(differences, name, LINES_A_TABLE)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data

@@ -1,0 +1,72 @@
+"""What several verbs share: the package argument, reading, and how a verb gives up."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import pandas as pd
+
+from scripts.evidence.load import read_tables
+from scripts.package.descriptor import Package, load_package
+from scripts.package.findings import Finding, FindingsError
+from scripts.package.transaction import is_interrupted
+
+HOME = Path(__file__).resolve().parents[2]  # the package that this code came with
+DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
+
+package_argument = click.argument("package_dir", type=DIRECTORY, default=HOME)
+package_option = click.option(
+    "--package-dir", type=DIRECTORY, default=HOME, help="Directory of the package, if not this one."
+)
+
+
+def fail(message: str, status: int = 1) -> NoReturn:
+    """Say in plain words why the verb gives up, and end with an exit status."""
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+def unwritten(root: Path, error: OSError) -> str:
+    """Say what a failed replacement of files has left behind."""
+    reason = f"The files could not be written ({error.strerror})"
+    if is_interrupted(root):
+        return f"{reason}; some are new and some old. Mend the cause and run `make build`: it finishes the work."
+    return f"{reason}; all are as they were."
+
+
+def give_up(findings: list[Finding], after: str) -> NoReturn:
+    """Show findings as `validate` would, say what did not happen, and end with status 1."""
+    from scripts.check.report.text import render_findings
+
+    click.echo(render_findings(findings), err=True)
+    fail(after)
+
+
+def read_package(root: Path) -> Package:
+    """Read the descriptor and schemas; findings and status 1 where they cannot be read."""
+    try:
+        return load_package(root)
+    except FindingsError as error:
+        give_up(error.findings, "Nothing was done.")
+
+
+def read_everything(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
+    """Read the package and all its tables as text; findings and status 1 where a file is broken."""
+    package = read_package(root)
+    tables, findings = read_tables(package, package.resources)
+    if findings:
+        give_up(findings, "Nothing was done.")
+    return package, tables
+
+
+def sound_evidence(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
+    """Read the evidence as text; all findings of the structure layer and status 1 if unsound."""
+    from scripts.check.structure.layer import check_evidence
+
+    done = check_evidence(root)
+    if done.context is None or done.gaps or any(f.severity == "error" for f in done.findings):
+        give_up(
+            done.findings, "The evidence is not sound, so nothing was built; all tables are as they were."
+        )
+    return done.context.package, done.context.text

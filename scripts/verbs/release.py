@@ -1,0 +1,133 @@
+"""`release`: the state of the package as one archive that can be cited."""
+
+import json
+import os
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import click
+
+from scripts.package.descriptor import DESCRIPTOR, Package
+from scripts.package.transaction import Busy, exclusive, replace_files
+from scripts.release.environment import missing_libraries
+from scripts.release.fingerprint import FOLDER, archive_entry
+from scripts.verbs.common import fail, give_up, package_argument, read_everything
+
+DIST = "dist"
+
+
+@click.command()
+@package_argument
+def command(package_dir: Path) -> None:
+    """Make the release: one archive in dist/ that is the same wherever it is made.
+
+    Validates, checks version, changelog and a clean git tree, and drops the suffix of the version.
+    Writes dist/NAME-VERSION.zip, its fingerprint in releases/, and the version into
+    datapackage.json and CITATION.cff; nothing where anything is wrong. At the tag of a release it
+    makes that release again and proves that the bytes are the same.
+
+    Example: python -m scripts release
+    """
+    absent = missing_libraries()
+    if absent:
+        fail(f"A release needs {', '.join(absent)}. Run `make release`: it installs what is missing.", status=2)
+    package, text = read_everything(package_dir)
+    version, day = _check(package)
+    tables = {name: package.resources[name].schema.cast(frame) for name, frame in text.items()}
+    archive, members = _make(package, tables, version, day)
+    _publish(package, version, archive, members)
+
+
+def _check(package: Package) -> tuple[str, date]:
+    """Version and date of the release; ends with all reasons where it cannot be made."""
+    from scripts.check.runner import run
+    from scripts.release.assemble import release_version
+    from scripts.release.preconditions import check_changelog, check_tree, check_version
+
+    version = release_version(package.descriptor["version"])
+    day = date.fromisoformat(package.descriptor["created"][:10])
+    problems = [
+        *check_version(version),
+        *check_changelog(package.root / "CHANGELOG.md", version, day),
+        *check_tree(package.root),
+    ]
+    if problems:
+        _refuse(version, problems)
+    report = run(package.root)
+    if not report.valid:
+        give_up(report.findings, f"Release {version} was not made: the package is not valid.")
+    if not report.complete:
+        _refuse(version, report.gaps)
+    return version, day
+
+
+def _make(package: Package, tables: dict, version: str, day: date) -> tuple[bytes, dict[str, bytes]]:
+    """The archive and its members by path below the top folder."""
+    from scripts.release.archive import write_zip
+    from scripts.release.assemble import assemble
+    from scripts.release.delta import describe_delta
+
+    try:
+        members = assemble(package, tables, describe_delta(package.root, version))
+        top = f"{package.descriptor['name']}-{version}"
+        return write_zip({f"{top}/{name}": content for name, content in members.items()}, day), members
+    except OSError as error:
+        _refuse(version, [f"{error.filename} cannot be read: {error.strerror}."])
+    except (ValueError, KeyError, sqlite3.Error) as error:
+        _refuse(version, [f"{error}."])
+
+
+def _publish(package: Package, version: str, archive: bytes, members: dict[str, bytes]) -> None:
+    """Write the archive, then what is committed with it; say what is still blank and what comes next."""
+    from scripts.release.metadata.record import open_points, read_record
+    from scripts.release.preconditions import check_released, check_space
+
+    root = package.root
+    name = f"{package.descriptor['name']}-{version}.zip"
+    entry = archive_entry(name, archive)
+    fingerprint = root / FOLDER / f"{version}.json"
+    again = fingerprint.exists()
+    problems = check_released(fingerprint, version, entry["sha256"], "-" in package.descriptor["version"])
+    problems += check_space(root, len(archive))
+    if problems:
+        _refuse(version, problems)
+    committed = {path: members[path] for path in ("NOTICE", "CITATION.cff", DESCRIPTOR)}
+    if not again:
+        record = {"version": version, "released": package.descriptor["created"][:10], "archive": entry}
+        committed = {f"{FOLDER}/{version}.json": (json.dumps(record, indent=2) + "\n").encode(), **committed}
+    try:
+        with exclusive(root):
+            _write_whole(root / DIST / name, archive)
+            replace_files(root, committed)
+    except Busy:
+        _refuse(version, ["Another build is at work in this directory. Wait for it to end."])
+    except OSError as error:
+        _refuse(version, [f"The archive could not be written ({error.strerror}); nothing is half-written."])
+    click.echo(f"{DIST}/{name}: {len(archive):,} bytes")
+    click.echo(f"SHA-256 {entry['sha256']}")
+    for point in open_points(read_record(package.descriptor)):
+        click.echo(f"Still open: {point}")
+    if again:
+        click.echo(f"This is release {version} again, byte for byte.")
+    else:
+        click.echo(f"Next: python -m scripts verify {DIST}/{name}, commit, git tag v{version}, push both.")
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and rename it, so that it is never half there."""
+    path.parent.mkdir(exist_ok=True)
+    draft = path.with_suffix(".part")
+    try:
+        with draft.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _refuse(version: str, problems: list[str]):
+    lines = "\n".join(f"- {problem}" for problem in problems)
+    fail(f"Release {version} was not made:\n{lines}")

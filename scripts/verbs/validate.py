@@ -1,0 +1,51 @@
+"""`python -m scripts validate`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from scripts.check.report import FORMATS, render
+from scripts.package.descriptor import DESCRIPTOR
+from scripts.verbs.common import HOME
+
+EXIT_FINDINGS = 1
+EXIT_COULD_NOT_RUN = 2
+
+
+@click.command()
+@click.argument("package_dir", default=HOME, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True,
+    help="For people, for programs, as GitHub annotations, or for code scanning.",
+)
+@click.option("--fast", is_flag=True, help="Leave out statistics, and frictionless where nothing is found.")
+def command(package_dir: Path, format_: str, fast: bool) -> None:
+    """Check the package and say what is wrong, where, and how to mend it.
+
+    Exit status: 0 valid, 1 errors found, 2 the validation could not run.
+
+    Example: python -m scripts validate --fast
+    """
+    problem = _problem(package_dir)
+    if problem:
+        if format_ == "json":
+            from scripts.check.report.json import render_failure
+
+            click.echo(render_failure(problem), nl=False)
+        click.echo(f"The validation could not run: {problem}", err=True)
+        sys.exit(EXIT_COULD_NOT_RUN)
+    from scripts.check.runner import run
+
+    report = run(package_dir, fast)
+    click.echo(render(report, format_), nl=False)
+    sys.exit(0 if report.valid else EXIT_FINDINGS)
+
+
+def _problem(folder: Path) -> str:
+    """Say why a directory cannot be validated at all; "" where it can."""
+    if not folder.is_dir():
+        return f"{folder} is no directory."
+    if not (folder / DESCRIPTOR).is_file():
+        return f"{folder} is no data package: it has no {DESCRIPTOR}."
+    return ""

@@ -1,0 +1,50 @@
+"""The real schemas: sound by our own meta-schema and the published profile, with legal examples."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from scripts.check.context import Context
+from scripts.check.structure import characters, constraints, documents, inference, profiles, schemas, types
+from scripts.package.descriptor import load_package
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = load_package(ROOT)
+
+
+def test_descriptor_and_schemas_follow_the_meta_schemas_and_agree():
+    assert documents.check(PACKAGE) == ([], set())
+    assert schemas.check(PACKAGE) == ([], set())
+
+
+def test_descriptor_and_schemas_follow_the_published_profiles():
+    assert profiles.check(PACKAGE) == []
+
+
+def test_every_schema_file_is_used():
+    used = {resource.schema_path for resource in PACKAGE.resources.values()}
+    lying = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "schemas").glob("*.json")
+        if '"primaryKey"' in path.read_text(encoding="utf-8")
+    }
+    assert lying == used
+
+
+@pytest.mark.parametrize("family", [characters, types, constraints, inference], ids=lambda family: family.__name__)
+def test_every_example_is_legal_by_its_own_field(family):
+    text = {}
+    for name, resource in PACKAGE.evidence.items():
+        examples = {field["name"]: [field["example"]] for field in resource.schema.fields}
+        text[name] = pd.DataFrame(examples, dtype="str").set_axis(pd.Index([2], name="line"))
+    assert family.check(Context(PACKAGE, text)) == []
+
+
+@pytest.mark.parametrize("family", [characters, types, constraints], ids=lambda family: family.__name__)
+def test_every_example_of_a_published_table_is_legal_too(family):
+    text = {}
+    for name, resource in PACKAGE.published.items():
+        examples = {field["name"]: [field["example"]] for field in resource.schema.fields}
+        text[name] = pd.DataFrame(examples, dtype="str").set_axis(pd.Index([2], name="line"))
+    assert family.check(Context(PACKAGE, text)) == []

@@ -1,0 +1,100 @@
+"""`validate` and `rules` on the command line."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from scripts.check import consistency, plausibility
+from scripts.check.catalogue import all_rules
+from scripts.cli import main
+
+
+@pytest.fixture
+def run(monkeypatch):
+    monkeypatch.setattr(consistency, "FAMILIES", ())
+    monkeypatch.setattr(plausibility, "FAMILIES", ())
+    return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_a_sound_package_is_one_line_and_status_0(run, small):
+    result = run("validate", small, "--fast")
+    assert result.exit_code == 0
+    assert result.output == "Valid: 7 tables, 15 rows and 45 rules, nothing wrong.\n"
+
+
+def test_an_error_is_status_1_in_every_format(run, small):
+    (small / "data/evidence/names.csv").write_text("company_id,language,name\naltair,fr\n", encoding="utf-8")
+    for format_ in ("text", "json", "github", "sarif"):
+        result = run("validate", small, "--fast", "--format", format_)
+        assert result.exit_code == 1
+        assert "S105" in result.output
+        assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("missing", ["directory", "descriptor"])
+def test_what_is_no_package_is_status_2_with_a_plain_message(run, small, missing):
+    (small / "datapackage.json").unlink()
+    folder = small if missing == "descriptor" else small / "nowhere"
+    result = run("validate", folder)
+    assert result.exit_code == 2
+    assert "The validation could not run" in result.stderr
+    assert result.stdout == ""
+    as_json = run("validate", folder, "--format", "json")
+    content = json.loads(as_json.stdout)
+    assert as_json.exit_code == 2
+    assert (content["valid"], content["complete"], content["findings"]) == (False, False, [])
+    assert content["error"]
+
+
+@pytest.mark.parametrize(
+    "descriptor",
+    [
+        "", "[]", "{", "[" * 100_000, '{"resources": 1}', '{"resources": []}', '{"resources": [1]}',
+        '{"resources": [{}]}', '{"resources": [{"name": "x"}]}',
+        '{"resources": [{"name": {}, "path": [], "schema": {}}]}',
+        '{"resources": [{"name": "a", "path": "a", "schema": "b"}]}',
+    ],
+)
+def test_a_ruined_descriptor_is_findings_and_never_a_stack_trace(run, small, descriptor):
+    (small / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    result = run("validate", small, "--fast", "--format", "json")
+    assert result.exit_code == 1
+    assert not result.exception or isinstance(result.exception, SystemExit)
+    findings = json.loads(result.output)["findings"]
+    assert any(finding["path"] == "datapackage.json" or finding["rule"] == "P101" for finding in findings)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "", "[]", '"x"', "{}", '{"name": "hubs"}', '{"name": "hubs", "fields": 1}', '{"name": [], "fields": []}',
+        '{"name": "hubs", "fields": [{}]}',
+        '{"name": "hubs", "fields": [{"name": "a", "type": "date"}], "primaryKey": "a"}',
+    ],
+)
+def test_a_ruined_schema_is_findings_and_the_other_tables_are_still_checked(run, small, schema):
+    (small / "schemas/hubs.json").write_text(schema, encoding="utf-8")
+    names = small / "data/evidence/names.csv"
+    names.write_text(names.read_text(encoding="utf-8").replace("altair,fr,", "altair,FRA,"), encoding="utf-8")
+    result = run("validate", small, "--fast", "--format", "json")
+    content = json.loads(result.output)
+    assert result.exit_code == 1
+    assert not content["complete"]
+    assert {"schemas/hubs.json", "data/evidence/names.csv"} <= {finding["path"] for finding in content["findings"]}
+
+
+def test_an_unknown_format_is_status_2(run, small):
+    result = run("validate", small, "--format", "xml")
+    assert result.exit_code == 2
+    assert "sarif" in result.output
+
+
+def test_rules_lists_every_rule_in_every_format(run):
+    ids = [rule.id for rule in all_rules()]
+    assert all(rule_id in run("rules").output for rule_id in ids)
+    assert [rule["id"] for rule in json.loads(run("rules", "--format", "json").output)] == ids
+    table = run("rules", "--format", "markdown").output.splitlines()
+    assert table[0] == "| id | title | why | severity | layer | tool | hint |"
+    assert len(table) == len(ids) + 2
+    assert len({line.replace("\\|", "").count("|") for line in table}) == 1

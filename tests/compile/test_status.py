@@ -1,0 +1,90 @@
+"""What became of a company, and what the reports must show for it."""
+
+import pytest
+
+from scripts.compile.status import compile_status
+from tests.compile.evidence_frames import Evidence, entity, source
+
+SOURCES = [source("p1", published="2024-06-01"), source("p2", published="2024-07-01"), source("undated"), source("late", published="2025")]
+
+
+def status_of(*reports, sources=SOURCES):
+    """Cells of company alpha by field, from reports (source, property, period)."""
+    evidence = Evidence(entity("alpha"), sources=list(sources))
+    for source_id, property_, period in reports:
+        evidence.says(source_id, "alpha", property_, "true", period=period)
+    made = compile_status(evidence.tables, evidence.facts)
+    return made.cells.set_index("field")["value"].to_dict(), made.traces
+
+
+def test_a_gazette_alone_proves_an_end():
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"))
+    assert cells == {"status": "insolvent", "status_date": "2024-05-02"}
+
+
+def test_two_independent_origins_prove_an_end():
+    cells, _ = status_of(("p1", "closed", "2024-05"), ("p2", "closed", ""))
+    assert cells["status"] == "closed"
+    assert cells["status_date"] == "2024-05"
+
+
+def test_two_pages_of_one_voice_do_not():
+    twin = source("twin", asserted_by="p1", published="2024-08")
+    cells, _ = status_of(("p1", "closed", "2024-05"), ("twin", "closed", "2024-05"), sources=[*SOURCES, twin])
+    assert cells["status"] == "unknown"
+
+
+def test_two_origins_for_different_ends_do_not():
+    cells, _ = status_of(("p1", "closed", "2024-05"), ("p2", "insolvent", "2024-05"))
+    assert cells["status"] == "unknown"
+
+
+@pytest.mark.parametrize("reporter", ["p1", "undated"])
+def test_one_report_makes_the_status_unknown_and_is_shown(reporter):
+    cells, traces = status_of((reporter, "insolvent", ""))
+    assert cells["status"] == "unknown"
+    assert cells.get("status_date") == ("2024-06-01" if reporter == "p1" else None)
+    assert traces.query("field == 'status'")["statement_id"].tolist() == ["s000000000001"]
+
+
+def test_reports_without_any_date_prove_nothing_however_many():
+    more = source("undated-2")
+    cells, _ = status_of(("undated", "closed", ""), ("undated-2", "closed", ""), sources=[*SOURCES, more])
+    assert cells["status"] == "unknown"
+
+
+def test_a_surely_later_sign_of_activity_puts_the_end_aside():
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("late", "activity", ""))
+    assert cells["status"] == "active"
+    assert cells["last_confirmed"] == "2025"
+
+
+@pytest.mark.parametrize("sign", ["2024", "2024-05", "2024-05-02", "2023"])
+def test_a_sign_that_may_be_older_does_not(sign):
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("undated", "activity", sign))
+    assert cells["status"] == "insolvent"
+    assert cells["last_confirmed"] == sign
+
+
+def test_an_undated_report_goes_with_the_dated_one_that_a_sign_puts_aside():
+    cells, _ = status_of(("p1", "insolvent", "2020"), ("undated", "insolvent", ""), ("late", "website", ""))
+    assert cells["status"] == "active"
+
+
+def test_a_proven_end_goes_before_a_later_report_that_is_not():
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2019-01-01"), ("p1", "closed", "2020"))
+    assert cells["status"] == "insolvent"
+
+
+@pytest.mark.parametrize(
+    ("sign", "status"),
+    [("2023-11-22", "active"), ("2023-11-21", "unconfirmed"), ("2023", "active"), ("2022/2024", "active"), ("2019", "unconfirmed")],
+)
+def test_active_needs_a_sign_of_the_last_three_years(sign, status):
+    cells, _ = status_of(("undated", "employees", sign))
+    assert cells["status"] == status
+
+
+def test_nothing_known_is_unconfirmed_and_no_sign_is_taken_from_other_properties():
+    cells, _ = status_of(("late", "founded", "2025"))
+    assert cells == {"status": "unconfirmed"}

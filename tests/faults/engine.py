@@ -1,0 +1,245 @@
+"""Plant faults, which are rows of CSV files, into copies of a package.
+
+A fault is one or more rows of the same name, its steps, done in turn. Columns:
+
+fault      name; steps of one fault share it
+rule       the rule that must report it (first step only)
+target     file that the step changes, from the package's directory
+operation  what is done to it:
+             set           table: in the row that the locator finds, write `value` into `column`
+             copy_row      table: append a copy of that row, with `value` in `column`
+             remove_row    table: drop that row
+             last_row      table: move that row to the end
+             replace       any text: replace the first `locator` by `value`
+             append        any text: add `value` at the end
+             write         create the file with `value` as its content
+             remove        delete the file
+             link          put a symbolic link to `value` in its place
+             encode        save the text in the encoding `value`
+             json          JSON: put `value` (JSON) at the dotted path `locator`; blank removes it
+             break         code: the function `locator` of the module `target` raises an error
+             patch         code: the constant `locator` of the module `target` is `value` (JSON)
+locator    see above; of a row: column=value, several joined by &
+column     see above
+value      see above; \\n, \\u00a0 and the like are escapes as in JSON
+then       what makes the package whole again: checksums (refresh them), build, or nothing
+line       physical line that the finding must name: blank is the line of the row that was
+           changed, - is none
+also       other rules of error severity that fire, joined by blanks
+reason     why they do
+"""
+
+import csv
+import importlib
+import io
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+FAULTS = Path(__file__).parent
+COPIED = ("data", "schemas", "releases")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: its steps as dicts by column, and what must be reported where."""
+
+    name: str
+    steps: tuple[dict[str, str], ...]
+
+    @property
+    def rule(self):
+        return self.steps[0]["rule"]
+
+    @property
+    def path(self):
+        return self.steps[0]["target"]
+
+    @property
+    def then(self):
+        return self.steps[0]["then"]
+
+    @property
+    def also(self):
+        return set(self.steps[0]["also"].split())
+
+    def line(self, touched):
+        written = self.steps[0]["line"]
+        return touched if written == "" else None if written == "-" else int(written)
+
+
+def read_faults(name):
+    """Return the faults of a file of this folder; every `also` needs a reason."""
+    with (FAULTS / name).open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    steps = {}
+    for row in rows:
+        steps.setdefault(row["fault"], []).append(row)
+    faults = [Fault(fault, tuple(of_fault)) for fault, of_fault in steps.items()]
+    unexplained = [fault.name for fault in faults if fault.also and not fault.steps[0]["reason"]]
+    assert unexplained == [], "faults with other rules and no reason"
+    return faults
+
+
+def copy_package(source, target):
+    """Copy what a check reads: descriptor, tables and schemas."""
+    for folder in COPIED:
+        if (source / folder).is_dir():
+            shutil.copytree(source / folder, target / folder, symlinks=True)
+    shutil.copy(source / "datapackage.json", target / "datapackage.json")
+    return target
+
+
+def plant(fault, root, monkeypatch, build: Callable[[Path], None]):
+    """Do the steps of a fault in a copy of the package; return the line of the first touched row."""
+    touched = None
+    for step in fault.steps:
+        if step["operation"] in ("break", "patch"):
+            value = json.loads(step["value"]) if step["operation"] == "patch" else _raise
+            monkeypatch.setattr(importlib.import_module(step["target"]), step["locator"], value)
+            continue
+        line = OPERATIONS[step["operation"]](root / step["target"], step, _unescape(step["value"]))
+        touched = line if touched is None else touched
+    if fault.then == "build":
+        build(root)
+    elif fault.then == "checksums":
+        refresh(root)
+    return touched
+
+
+def refresh(root):
+    """Write size and checksum of every file that is there into the descriptor."""
+    from scripts.package.descriptor import fingerprint, write_descriptor
+
+    path = root / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        if (root / resource["path"]).is_file():
+            resource |= fingerprint((root / resource["path"]).read_bytes())
+    path.write_bytes(write_descriptor(descriptor))
+
+
+def judge(fault, touched, findings):
+    """Return what is wrong with the findings that a fault brought: lines of text, none if all is well."""
+    problems = []
+    line = fault.line(touched)
+    mine = [finding for finding in findings if finding.rule == fault.rule]
+    if not mine:
+        problems.append(f"{fault.rule} did not fire")
+    elif not any(finding.line == line for finding in mine):
+        problems.append(f"{fault.rule} fired at {[finding.line for finding in mine]} and not at line {line}")
+    others = {finding.rule for finding in findings if finding.severity == "error"} - {fault.rule}
+    problems += [f"{rule} fired and is not in also" for rule in sorted(others - fault.also)]
+    problems += [f"{rule} is in also and did not fire" for rule in sorted(fault.also - others)]
+    return problems
+
+
+def _raise(*_, **__):
+    raise RuntimeError("broken on purpose")
+
+
+def _unescape(value):
+    """Read escapes as in a JSON string; everything else stays as it is."""
+    return json.loads(f'"{value.replace(chr(34), chr(92) + chr(34))}"')
+
+
+def _read(path):
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+def _write(path, rows):
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    path.write_text(out.getvalue(), encoding="utf-8", newline="")
+
+
+def _find(rows, locator):
+    """Number of the row that a locator finds; exactly one must fit."""
+    wanted = dict(part.split("=", 1) for part in locator.split("&"))
+    places = {rows[0].index(column): value for column, value in wanted.items()}
+    found = [number for number, row in enumerate(rows[1:], 1) if all(row[at] == value for at, value in places.items())]
+    assert len(found) == 1, f"{locator} finds {len(found)} rows"
+    return found[0]
+
+
+def _set(path, step, value):
+    rows = _read(path)
+    number = _find(rows, step["locator"])
+    rows[number][rows[0].index(step["column"])] = value
+    _write(path, rows)
+    return number + 1
+
+
+def _copy_row(path, step, value):
+    rows = _read(path)
+    rows.append(list(rows[_find(rows, step["locator"])]))
+    if step["column"]:
+        rows[-1][rows[0].index(step["column"])] = value
+    _write(path, rows)
+    return len(rows)
+
+
+def _remove_row(path, step, value):
+    rows = _read(path)
+    number = _find(rows, step["locator"])
+    _write(path, rows[:number] + rows[number + 1 :])
+
+
+def _last_row(path, step, value):
+    rows = _read(path)
+    rows.append(rows.pop(_find(rows, step["locator"])))
+    _write(path, rows)
+    return len(rows)
+
+
+def _replace(path, step, value):
+    text = path.read_text(encoding="utf-8")
+    old = _unescape(step["locator"])
+    assert old in text, f"{old!r} does not stand in {path.name}"
+    path.write_text(text.replace(old, value, 1), encoding="utf-8", newline="")
+    return text.count("\n", 0, text.index(old)) + 1
+
+
+def _append(path, step, value):
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + value, encoding="utf-8", newline="")
+    return text.count("\n") + 1
+
+
+def _create(path, step, value):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(value, encoding="utf-8", newline="")
+
+
+def _remove(path, step, value):
+    path.unlink()
+
+
+def _link(path, step, value):
+    path.unlink(missing_ok=True)
+    path.symlink_to(value)
+
+
+def _encode(path, step, value):
+    path.write_bytes(path.read_text(encoding="utf-8").encode(value))
+
+
+def _json(path, step, value):
+    content = json.loads(path.read_text(encoding="utf-8"))
+    *parents, last = [int(part) if part.isdigit() else part for part in step["locator"].split(".")]
+    inside = content
+    for part in parents:
+        inside = inside[part]
+    if step["value"]:
+        inside[last] = json.loads(step["value"])
+    else:
+        del inside[last]
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+OPERATIONS = {
+    "set": _set, "copy_row": _copy_row, "remove_row": _remove_row, "last_row": _last_row, "replace": _replace,
+    "append": _append, "write": _create, "remove": _remove, "link": _link, "encode": _encode, "json": _json,
+}

@@ -1,0 +1,285 @@
+"""Every descriptor by its field's own validator, and all of them agree with each other."""
+
+import hashlib
+import json
+import re
+from importlib import resources
+from pathlib import Path
+
+import mlcroissant
+import pytest
+import rocrate
+import yaml
+from datacite import schema45
+from jsonschema import Draft7Validator, FormatChecker
+from pyshacl import validate
+from rdflib import Graph, Namespace
+from rocrate.rocrate import ROCrate
+from rocrate_validator import models, services
+from rocrate_validator.utils.http import HttpRequester
+
+from scripts.check.structure import profiles
+from scripts.package.descriptor import load_package
+from scripts.release.metadata import cff, datacite
+from scripts.release.metadata import rocrate as rocrate_metadata
+from scripts.release.metadata.record import describe_file, open_points, read_record
+from tests.release.conftest import ADDRESSES, METADATA, written
+
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCT = Namespace("http://purl.org/dc/terms/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+SHAPES = Path(__file__).with_name("dcat_shapes.ttl")
+CONTEXT = "https://w3id.org/ro/crate/1.3/context"
+
+
+@pytest.fixture(params=["blanks", "addressed"])
+def release(request, members, addressed):
+    """The members of a release, once with all that a descriptor may leave blank and once without."""
+    return members if request.param == "blanks" else addressed
+
+
+@pytest.fixture(scope="session")
+def cff_schema():
+    vendor = resources.files("check_jsonschema") / "builtin_schemas" / "vendor"
+    return json.loads((vendor / "citation-file-format.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def offline_context(monkeypatch):
+    """The context that the rocrate library ships, instead of the one on the web; nothing else is fetched."""
+    shipped = (Path(rocrate.__file__).parent / "data" / "ro-crate.jsonld").read_text(encoding="utf-8")
+
+    class Response:
+        status_code = 200
+        headers = {"Content-Type": "application/ld+json"}  # noqa: RUF012
+        text = shipped
+
+        def json(self):
+            return json.loads(shipped)
+
+    def get(self, url, **options):
+        assert url == CONTEXT
+        return Response()
+
+    monkeypatch.setattr(HttpRequester, "get", get, raising=False)
+
+
+def cff_of(release):
+    return yaml.load(release["CITATION.cff"], Loader=yaml.BaseLoader)
+
+
+def dcat_of(release):
+    return Graph().parse(data=release["dcat.ttl"], format="turtle", publicID="https://example.org/dcat.ttl")
+
+
+def violations(graph):
+    conforms, _, text = validate(graph, shacl_graph=Graph().parse(SHAPES))
+    return "" if conforms else text
+
+
+def test_descriptor_and_schemas_conform_to_the_published_profiles(release, tmp_path):
+    assert profiles.check(load_package(written(release, tmp_path))) == []
+
+
+def test_citation_cff_conforms_to_its_schema(release, cff_schema):
+    problems = Draft7Validator(cff_schema, format_checker=FormatChecker()).iter_errors(cff_of(release))
+    assert [problem.message for problem in problems] == []
+
+
+def test_datacite_conforms_to_its_schema(release):
+    schema45.validate(json.loads(release["datacite.json"]))
+
+
+def test_zenodo_has_what_a_deposit_must_have(release):
+    deposit = json.loads(release["zenodo.json"])["metadata"]
+    assert {"upload_type", "title", "creators", "description", "access_right", "license"} <= deposit.keys()
+    assert deposit["upload_type"] == "dataset"
+    assert deposit["language"] == "eng"
+
+
+def test_ro_crate_meets_every_requirement_of_its_specification(members, offline_context, tmp_path):
+    kinds = ("data/entities.csv", "small-package.sqlite")  # the validator takes long, and longer with every file
+    files = [describe_file(name, members[name], name, "A file.", "entities", 3) for name in kinds]
+    record = read_record(METADATA | ADDRESSES, files)
+    described = {"ro-crate-metadata.json": rocrate_metadata.render(record)}
+    written(described | {name: members[name] for name in kinds}, tmp_path)
+    result = services.validate(
+        services.ValidationSettings(
+            rocrate_uri=str(tmp_path), profile_identifier="ro-crate-1.3", offline=True, cache_path=tmp_path / "cache",
+            requirement_severity=models.Severity.REQUIRED,
+        )
+    )
+    assert [issue.message for issue in result.get_issues()] == []
+
+
+def test_ro_crate_opens_with_its_files_and_the_contact(addressed, tmp_path):
+    crate = ROCrate(written(addressed, tmp_path))
+    data = {name for name in addressed if name.startswith(("data/", "datap", "schemas/", "parquet/", "small-package"))}
+    assert {entity.id for entity in crate.data_entities} == data
+    assert crate.get(ADDRESSES["contact"]["url"]).type == "ContactPoint"
+
+
+def test_croissant_loads_the_records(unpacked, tables):
+    data = mlcroissant.Dataset(jsonld=str(unpacked / "croissant.json"))
+    assert not data.metadata.issues.errors
+    assert not data.metadata.issues.warnings
+    for name, table in tables.items():
+        records = list(data.records(record_set=name))
+        assert len(records) == len(table)
+    third = records_by_id(data, "entities")["gamma"]
+    assert third["entities/name"] == "@gamma"
+    assert third["entities/founded_year"] == 1999
+    assert third["entities/share"] == -0.001
+    assert third["entities/contested"] is False
+    assert third["entities/best_statement"] is None
+    assert records_by_id(data, "statements")["s1"]["statements/value"] == "-5"
+
+
+def records_by_id(data, name):
+    decoded = (
+        {key: value.decode() if isinstance(value, bytes) else value for key, value in record.items()}
+        for record in data.records(record_set=name)
+    )
+    return {next(iter(record.values())): record for record in decoded}
+
+
+def test_dcat_keeps_what_we_promise_of_dcat_ap(release):
+    assert violations(dcat_of(release)) == ""
+
+
+@pytest.mark.parametrize("predicate", [DCT.publisher, DCAT.theme, DCT.language, DCT.accessRights, SPDX.checksumValue])
+def test_the_shapes_notice_when_a_promise_is_broken(members, predicate):
+    graph = dcat_of(members)
+    graph.remove((None, predicate, None))
+    assert violations(graph)
+
+
+def test_the_contact_point_is_there_when_the_descriptor_names_one(members, addressed):
+    assert not list(dcat_of(members).objects(None, DCAT.contactPoint))
+    assert len(list(dcat_of(addressed).objects(None, DCAT.contactPoint))) == 1
+
+
+ASPECTS = ["title", "version", "license", "date", "keywords", "tables", "rows", "checksums", "doi"]
+
+
+def said_by(release):
+    """What each descriptor says, by aspect and descriptor, each aspect in one form."""
+    package, kernel = json.loads(release["datapackage.json"]), json.loads(release["datacite.json"])
+    citation, zenodo = cff_of(release), json.loads(release["zenodo.json"])["metadata"]
+    croissant, dataset = json.loads(release["croissant.json"]), json.loads(release["schema-org.jsonld"])
+    graph = json.loads(release["ro-crate-metadata.json"])["@graph"]
+    crate = next(item for item in graph if item["@id"] == "./")
+    parts = [item for item in graph if item["@type"] == "File"]
+    dcat = dcat_of(release)
+    node = next(dcat.subjects(DCAT.version))
+    sums = {line[66:]: line[:64] for line in release["SHA256SUMS"].decode().splitlines()}
+    tables = [item for item in dataset["distribution"] if item["encodingFormat"] == "text/csv"]
+    n_tables, n_rows = str(len(tables)), str(sum(item["size"]["value"] for item in tables))
+    return {
+        "title": {
+            "package": package["title"], "cff": citation["title"], "datacite": kernel["titles"][0]["title"],
+            "zenodo": zenodo["title"], "crate": crate["name"], "croissant": croissant["alternateName"],
+            "schema.org": dataset["name"], "dcat": str(dcat.value(node, DCT.title)),
+            "readme": release["README.md"].decode().splitlines()[0].removeprefix("# "),
+        },
+        "version": {
+            "package": package["version"], "cff": citation["version"], "datacite": kernel["version"],
+            "zenodo": zenodo["version"], "crate": crate["version"], "croissant": croissant["version"],
+            "schema.org": dataset["version"], "dcat": str(dcat.value(node, DCAT.version)),
+        },
+        "license": {
+            "package": package["licenses"][0]["path"], "datacite": kernel["rightsList"][0]["rightsUri"],
+            "crate": crate["license"]["@id"], "croissant": croissant["license"], "schema.org": dataset["license"],
+            "dcat": str(dcat.value(node, DCT.license)),
+            "cff": {item["name"]: item["path"] for item in package["licenses"]}[citation["license"]],
+            "zenodo": {item["name"].lower(): item["path"] for item in package["licenses"]}[zenodo["license"]],
+        },
+        "date": {
+            "package": package["created"][:10], "cff": citation["date-released"],
+            "datacite": next(item["date"] for item in kernel["dates"] if item["dateType"] == "Issued"),
+            "zenodo": zenodo["publication_date"], "crate": crate["datePublished"],
+            "croissant": croissant["datePublished"], "schema.org": dataset["datePublished"],
+            "dcat": str(dcat.value(node, DCT.issued)),
+        },
+        "keywords": {
+            "package": tuple(sorted(package["keywords"])), "cff": tuple(sorted(citation["keywords"])),
+            "datacite": tuple(sorted(item["subject"] for item in kernel["subjects"])),
+            "zenodo": tuple(sorted(zenodo["keywords"])), "crate": tuple(sorted(crate["keywords"].split(", "))),
+            "croissant": tuple(sorted(croissant["keywords"])), "schema.org": tuple(sorted(dataset["keywords"])),
+            "dcat": tuple(sorted(map(str, dcat.objects(node, DCAT.keyword)))),
+        },
+        "tables": {
+            "package": str(len(package["resources"])), "schema.org": n_tables,
+            "datacite": kernel["sizes"][0].split()[0], "zenodo": zenodo["notes"].split()[0],
+            "crate": crate["size"].split()[0], "croissant": str(len(croissant["recordSet"])),
+        },
+        "rows": {
+            "csv": str(sum(release[item["path"]].count(b"\n") - 1 for item in package["resources"])),
+            "schema.org": n_rows, "datacite": kernel["sizes"][1].split()[0], "crate": crate["size"].split()[2],
+            "size": dataset["size"].removeprefix(f"{n_tables} tables, ").removesuffix(" rows"),
+            "readme": re.search(r"tables, ([0-9,]+) rows", release["README.md"].decode())[1].replace(",", ""),
+        },
+        "checksums": {
+            "sums": frozenset((item["contentUrl"], sums[item["contentUrl"]]) for item in dataset["distribution"]),
+            "schema.org": frozenset((item["contentUrl"], item["sha256"]) for item in dataset["distribution"]),
+            "crate": frozenset(
+                (item["@id"], item["sha256"]) for item in parts if item["encodingFormat"] != "application/json"
+            ),
+            "dcat": frozenset(
+                (
+                    str(dcat.value(part, DCAT.downloadURL)).removeprefix("https://example.org/"),
+                    str(dcat.value(dcat.value(part, SPDX.checksum), SPDX.checksumValue)),
+                )
+                for part in dcat.objects(node, DCAT.distribution)
+            ),
+        },
+        "doi": {
+            "package": package.get("doi", ""), "cff": citation.get("doi", ""), "datacite": kernel.get("doi", ""),
+            "zenodo": zenodo.get("doi", ""), "crate": crate.get("identifier", "").removeprefix("https://doi.org/"),
+            "schema.org": dataset.get("identifier", "").removeprefix("https://doi.org/"),
+        },
+    }
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_all_descriptors_say_the_same(release, aspect):
+    said = said_by(release)[aspect]
+    assert len(set(said.values())) == 1, said
+
+
+def test_checksums_and_sizes_are_those_of_the_files(release):
+    for item in json.loads(release["schema-org.jsonld"])["distribution"]:
+        content = release[item["contentUrl"]]
+        assert item["sha256"] == hashlib.sha256(content).hexdigest()
+        assert item["contentSize"] == f"{len(content)} B"
+    for item in json.loads(release["croissant.json"])["distribution"]:
+        assert item["sha256"] == hashlib.sha256(release[item["contentUrl"]]).hexdigest()
+
+
+def test_what_the_descriptor_leaves_blank_is_left_out_everywhere(members):
+    assert json.loads(members["datacite.json"])["publisher"] == {"name": "Makers of the small package"}
+    for name in ("CITATION.cff", "datacite.json", "zenodo.json", "croissant.json", "schema-org.jsonld", "dcat.ttl"):
+        assert b"doi.org" not in members[name]
+        assert b"example.org" not in members[name]
+
+
+def test_without_a_publisher_datacite_says_that_there_is_none():
+    record = read_record({key: value for key, value in METADATA.items() if key != "publisher"})
+    schema45.validate(json.loads(datacite.render(record)))
+    assert json.loads(datacite.render(record))["publisher"] == {"name": "(:unav)"}
+
+
+def test_every_blank_is_named_with_what_it_costs():
+    points = open_points(read_record(METADATA))
+    assert [point.split()[0] for point in points] == ["doi", "homepage", "repository", "contact"]
+    assert open_points(read_record(METADATA | ADDRESSES)) == []
+
+
+def test_a_contact_that_leads_nowhere_counts_as_blank():
+    record = read_record(METADATA | ADDRESSES | {"contact": {"name": "Makers", "url": ""}})
+    assert [point.split()[0] for point in open_points(record)] == ["contact"]
+
+
+def test_a_pre_release_has_no_release_date():
+    assert b"date-released" not in cff.render(read_record(METADATA))
+    assert b"date-released: 2026-11-22" in cff.render(read_record(METADATA | {"version": "1.2.0"}))

@@ -1,0 +1,284 @@
+"""Verification: a sound release in one line, and every kind of damage named."""
+
+import io
+import json
+import sqlite3
+import stat
+import zipfile
+from contextlib import closing
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from scripts.cli import main
+from scripts.release import checksums
+from scripts.release.verify import unpack
+from scripts.release.verify.release import verify
+from scripts.release.verify.unpack import NotRelease
+from tests.release.conftest import written, zipped
+
+TOP = "small-package-1.2.0"
+
+
+def run(path):
+    return CliRunner().invoke(main, ["verify", str(path)])
+
+
+@pytest.fixture
+def damaged(members, tmp_path):
+    """Verify a release some of whose files are replaced (None: taken out), with checksums made anew."""
+
+    def check(**changes):
+        changed = {name: data for name, data in (members | changes).items() if data is not None}
+        del changed[checksums.NAME]
+        changed[checksums.NAME] = checksums.write_sums(changed)
+        return verify(written(changed, tmp_path / "release")).problems
+
+    return check
+
+
+def test_a_sound_archive_takes_one_line(archive):
+    result = run(archive)
+    assert result.exit_code == 0
+    assert result.output == (
+        "small-package 1.2.0 is intact: 4 tables, 10 rows, the same in CSV, Parquet, SQLite and XLSX.\n"
+    )
+
+
+def test_an_unpacked_archive_is_verified_like_the_archive(unpacked):
+    result = run(unpacked)
+    assert result.exit_code == 0
+    assert result.output.startswith("small-package 1.2.0 is intact")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\3\4 not really", b"a" * 100])
+def test_what_is_no_zip_file_ends_with_status_2(tmp_path, content):
+    path = tmp_path / "release.zip"
+    path.write_bytes(content)
+    result = run(path)
+    assert result.exit_code == 2
+    assert "is no intact ZIP file" in result.output
+
+
+def test_a_path_that_does_not_exist_ends_with_status_2(tmp_path):
+    result = run(tmp_path / "nowhere.zip")
+    assert result.exit_code == 2
+    assert "does not exist" in result.output
+
+
+def test_a_directory_that_is_no_release_ends_with_status_2(tmp_path):
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "it has no SHA256SUMS" in result.output
+
+
+def test_an_archive_cut_off_ends_with_status_2(archive):
+    archive.write_bytes(archive.read_bytes()[:-2000])
+    assert run(archive).exit_code == 2
+
+
+def test_flipped_bytes_are_named_by_file(archive, members):
+    content = bytearray(archive.read_bytes())
+    with zipfile.ZipFile(archive) as found:
+        member = found.getinfo(f"{TOP}/data/entities.csv")
+    content[member.header_offset + 30 + len(member.filename) + 20] ^= 0xFF
+    archive.write_bytes(content)
+    result = run(archive)
+    assert result.exit_code == 1
+    assert f"{TOP}/data/entities.csv cannot be unpacked" in result.output
+
+
+def test_changed_added_and_missing_files_are_all_listed(members, tmp_path):
+    changed = members | {"LICENSE": b"other", "extra.txt": b"x"}
+    del changed["NOTICE"]
+    result = run(written(changed, tmp_path))
+    assert result.exit_code == 1
+    assert "LICENSE was changed" in result.output
+    assert "extra.txt was added" in result.output
+    assert "NOTICE is listed in SHA256SUMS but missing" in result.output
+
+
+def test_new_checksums_do_not_hide_what_was_taken_out_or_put_in(damaged):
+    problems = damaged(**{"NOTICE": None, "parquet/sources.parquet": None, "extra.txt": b"x"})
+    assert "NOTICE is missing: every release has it" in problems
+    assert "parquet/sources.parquet is missing: every release has it" in problems
+    assert "extra.txt belongs to no release" in problems
+
+
+def test_a_value_changed_in_csv_alone_is_found_in_every_other_format(damaged, members):
+    problems = damaged(**{"data/entities.csv": members["data/entities.csv"].replace(b"2001", b"2002")})
+    assert any(problem.startswith("data/entities.csv: the descriptor says hash") for problem in problems)
+    for where in (
+        "parquet/entities.parquet, line 2, column founded_year",
+        "small-package.sqlite, table entities, line 2, column founded_year",
+        "small-package.xlsx, sheet entities, line 2, column founded_year",
+    ):
+        assert f"{where}: the value is not the one of the CSV" in problems
+
+
+def test_a_row_too_few_is_counted(damaged, members):
+    rows = members["data/evidence/statements.csv"].splitlines(keepends=True)
+    problems = damaged(**{"data/evidence/statements.csv": b"".join(rows[:-1])})
+    assert "data/evidence/statements.csv has 3 rows, schema-org.jsonld says 4" in problems
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "problem"),
+    [
+        ("data/evidence/statements.csv", b"s2,awex-be-1", b"s1,awex-be-1", "statements: 1 rows repeat a primary key"),
+        ("data/evidence/statements.csv", b"s2,awex-be-1", b"s2,nobody", "1 references are not in sources"),
+        ("data/evidence/sources.csv", b"awex-be-1,AWEX", b"awex-be-1,", "sources.publisher: 1 required cells"),
+        ("data/entities.csv", b"2001", b"later", "column founded_year: 1 cells are not of type integer"),
+        ("data/entities.csv", b"name", b"title", "data/entities.csv: Column name is missing."),
+        ("datapackage.json", b'"1.2.0"', b'"1.2.0-dev"', "the descriptor has version '1.2.0-dev', which is no release"),
+        ("datapackage.json", b"schemas/sources.json", b"../../etc/passwd", "is no path inside the package"),
+        ("datapackage.json", b'"resources"', b'"tables"', "The list of resources cannot be used"),
+        ("schema-org.jsonld", b'"distribution"', b'"files"', "does not say how many rows the tables have"),
+        ("SHA256SUMS", b"  LICENSE\n", b"\n", "is no checksum, or names a file again"),
+    ],
+)
+def test_each_kind_of_damage_is_named(members, tmp_path, path, old, new, problem):
+    assert old in members[path]
+    changed = members | {path: members[path].replace(old, new, 1)}
+    if path != checksums.NAME:
+        del changed[checksums.NAME]
+        changed[checksums.NAME] = checksums.write_sums(changed)
+    assert any(problem in found for found in verify(written(changed, tmp_path)).problems)
+
+
+def test_parquet_with_other_types_is_named(damaged, members):
+    table = pa.parquet.read_table(pa.BufferReader(members["parquet/entities.parquet"]))
+    out = io.BytesIO()
+    pa.parquet.write_table(table.set_column(2, "founded_year", table["founded_year"].cast(pa.string())), out)
+    problems = damaged(**{"parquet/entities.parquet": out.getvalue()})
+    assert problems == ["parquet/entities.parquet: columns or types are not those of the schema"]
+
+
+def test_a_database_changed_within_is_named(damaged, members):
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(members["small-package.sqlite"])
+        database.execute("UPDATE statements SET source_id = 'nowhere' WHERE statement_id = 's4'")
+        database.commit()
+        problems = damaged(**{"small-package.sqlite": database.serialize()})
+    assert "small-package.sqlite: row 4 of statements refers to nothing in sources" in problems
+    assert any("table statements, line 5, column source_id" in problem for problem in problems)
+
+
+def test_a_database_with_something_added_is_named(damaged, members):
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(members["small-package.sqlite"])
+        database.execute("CREATE VIEW more AS SELECT 1")
+        problems = damaged(**{"small-package.sqlite": database.serialize()})
+    assert problems == ["small-package.sqlite: tables, types or keys are not those of the schemas"]
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda book: book.remove(book["disputes"]), "the sheets are not the tables and their dictionary"),
+        (lambda book: book["sources"].__setitem__("A1", "id"), "sheet sources: the header is not that of the schema"),
+        (lambda book: book["sources"].append(["new"]), "sheet sources: 4 rows, the CSV has 3"),
+        (lambda book: book["entities"].__setitem__("B3", "=1+2"), "sheet entities, line 3, column name"),
+        (lambda book: book["statements"].__setitem__("D2", -5), "sheet statements, line 2, column value"),
+    ],
+)
+def test_a_workbook_changed_within_is_named(damaged, members, change, problem):
+    book = load_workbook(io.BytesIO(members["small-package.xlsx"]))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    assert any(problem in found for found in damaged(**{"small-package.xlsx": out.getvalue()}))
+
+
+@pytest.mark.parametrize("name", ["small-package.sqlite", "small-package.xlsx", "parquet/sources.parquet"])
+def test_a_file_that_cannot_be_read_is_named(damaged, name):
+    assert any(problem.startswith(f"{name} cannot be read") for problem in damaged(**{name: b"not what it says"}))
+
+
+def hostile(path, *members):
+    """Write an archive with members as they are given: names or ZipInfo, each with its content."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in members:
+            archive.writestr(member, content)
+    return path
+
+
+@pytest.mark.parametrize("name", [f"{TOP}/../../evil", "/etc/evil", f"{TOP}/a\\..\\evil", "C:/evil", f"{TOP}/./evil"])
+def test_paths_that_leave_the_folder_are_refused_before_anything_is_written(tmp_path, name):
+    result = run(hostile(tmp_path / "a.zip", (name, b"x")))
+    assert result.exit_code == 1
+    assert "is no plain path below one top folder" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_symbolic_links_in_an_archive_are_refused(tmp_path):
+    link = zipfile.ZipInfo(f"{TOP}/NOTICE")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    result = run(hostile(tmp_path / "a.zip", (link, b"/etc/passwd")))
+    assert result.exit_code == 1
+    assert "NOTICE is no regular file" in result.output
+
+
+def test_symbolic_links_in_a_directory_are_refused(members, tmp_path):
+    root = written(members, tmp_path / "release")
+    (root / "NOTICE").unlink()
+    (root / "NOTICE").symlink_to("/etc/passwd")
+    result = run(root)
+    assert result.exit_code == 1
+    assert "NOTICE is a symbolic link" in result.output
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_that_stand_twice_are_refused(tmp_path):
+    result = run(hostile(tmp_path / "a.zip", (f"{TOP}/NOTICE", b"one"), (f"{TOP}/NOTICE", b"two")))
+    assert result.exit_code == 1
+    assert "NOTICE stands twice" in result.output
+
+
+def test_a_member_that_grows_beyond_reason_is_refused(tmp_path):
+    result = run(hostile(tmp_path / "a.zip", (f"{TOP}/NOTICE", b"\0" * 5_000_000)))
+    assert result.exit_code == 1
+    assert "would grow from" in result.output
+
+
+def test_a_workbook_that_grows_beyond_reason_is_refused(damaged):
+    out = io.BytesIO()
+    hostile(out, ("xl/workbook.xml", b" " * 5_000_000))
+    problems = damaged(**{"small-package.xlsx": out.getvalue()})
+    assert any("xl/workbook.xml would grow from" in problem for problem in problems)
+
+
+def test_too_many_members_and_too_many_bytes_are_refused(archive, monkeypatch):
+    monkeypatch.setattr(unpack, "MOST_MEMBERS", 5)
+    monkeypatch.setattr(unpack, "MOST_BYTES", 1000)
+    problems = verify(archive).problems
+    assert any("members, more than 5" in problem for problem in problems)
+    assert any("would fill more than 1,000 bytes" in problem for problem in problems)
+
+
+def test_two_top_folders_or_the_wrong_one_are_named(members, tmp_path):
+    two = hostile(tmp_path / "two.zip", ("a/NOTICE", b""), ("b/NOTICE", b""))
+    assert any("2 top folders instead of one" in problem for problem in verify(two).problems)
+    wrong = tmp_path / "wrong.zip"
+    wrong.write_bytes(zipped(members, "small-package-9.9.9"))
+    assert verify(wrong).problems == [
+        "the top folder is called small-package-9.9.9, the descriptor calls for small-package-1.2.0"
+    ]
+
+
+def test_an_archive_other_than_its_fingerprint_says_is_named(archive, tmp_path):
+    known = tmp_path / "1.2.0.json"
+    known.write_text(json.dumps({"archive": {"sha256": "0" * 64}}))
+    (problem,) = verify(archive, tmp_path).problems
+    assert f"the fingerprint 1.2.0.json says {'0' * 64}" in problem
+    known.write_text("{}")
+    (problem,) = verify(archive, tmp_path).problems
+    assert "cannot be read" in problem
+
+
+def test_the_function_itself_raises_where_there_is_no_release(tmp_path):
+    with pytest.raises(NotRelease, match="no SHA256SUMS"):
+        verify(tmp_path)
