@@ -3,7 +3,7 @@
 # make build      rebuild data/ from data/evidence/
 # make validate   check the package (make validate ARGS="--fast" for a quick look)
 # make format     mint empty ids, sort and make every edited CSV canonical
-# make release   the release as one archive in dist/, verified
+# make release    make the release in dist/, or make it again from its tag
 # make lock       resolve pyproject.toml anew into the requirements files
 # make clean      remove what make made, except data/
 # make help       this list

@@ -18,6 +18,7 @@ VERBS: dict[str, str] = {
     "explain": "Show where a value comes from and what speaks against it.",
     "rules": "List every rule that validate checks.",
     "summary": "Say in a few lines what the package holds.",
+    "diff": "Say in words what changed from one state to another, and which version follows.",
     "release": "Make the release: one archive in dist/ that is the same wherever it is made.",
     "verify": "Verify a release archive or its unpacked directory.",
 }

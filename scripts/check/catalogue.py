@@ -27,7 +27,8 @@ def all_rules() -> list[Rule]:
 
 def rules_of(module: ModuleType) -> list[Rule]:
     """Return the rules that a module names: constants, and those in its tuple `RULES`."""
-    return [value for value in vars(module).values() if isinstance(value, Rule)] + list(getattr(module, "RULES", ()))
+    named = [*vars(module).values(), *getattr(module, "RULES", ())]
+    return [value for value in named if isinstance(value, Rule)]
 
 
 def _modules() -> list[ModuleType]:

@@ -13,8 +13,8 @@ COULD_NOT_RUN = Rule(
 )
 
 
-def guarded(family: ModuleType, check: Callable[[], list[Finding]], gaps: list[str]) -> list[Finding]:
-    """Return what a check finds; where it breaks off, a finding that says so and a gap.
+def guarded(family: ModuleType, check: Callable[[], list[Finding]]) -> list[Finding]:
+    """Return what a check finds; where it breaks off, a finding that says so.
 
     Bad data must never end in a stack trace, nor hide what the other families found.
     """
@@ -22,5 +22,4 @@ def guarded(family: ModuleType, check: Callable[[], list[Finding]], gaps: list[s
         return check()
     except Exception as error:
         name = family.__name__.rpartition(".")[2].replace("_", " ")
-        gaps.append(f"The rules of “{name}” broke off.")
         return [COULD_NOT_RUN.finding(f"The rules of “{name}” broke off: {type(error).__name__}: {error}")]

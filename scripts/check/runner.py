@@ -9,17 +9,19 @@ from types import ModuleType
 
 from scripts.check import consistency, plausibility
 from scripts.check.catalogue import rules_of
-from scripts.check.guard import guarded
-from scripts.check.structure import layer
+from scripts.check.guard import COULD_NOT_RUN, guarded
+from scripts.check.structure import frictionless_layer, layer
 from scripts.package.findings import SEVERITIES, Finding
+
+BROKE_OFF = {COULD_NOT_RUN.id, frictionless_layer.NOT_FINISHED.id}
 
 
 @dataclass(frozen=True)
 class Report:
     """What a validation found.
 
-    `gaps` say in words what could not be checked; without any the report is complete. `counts`
-    holds resources, rows and cells read, rules that ran, and findings by severity.
+    `gaps` say in words what could not be checked. `counts` holds resources, rows and cells read,
+    rules that ran, and findings by severity.
     """
 
     findings: list[Finding]
@@ -34,7 +36,7 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether everything was checked to the end and every finding is listed."""
-        return not self.gaps
+        return not self.gaps and not any(finding.rule in BROKE_OFF for finding in self.findings)
 
 
 def run(root: Path, fast: bool = False) -> Report:
@@ -65,7 +67,7 @@ def _run_layer(part: ModuleType, done: layer.Screened) -> None:
     for name in part.FAMILIES:
         family = import_module(f"{part.__name__}.{name}")
         done.families.append(family)
-        found = guarded(family, partial(family.check, context), done.gaps)
+        found = guarded(family, partial(family.check, context))
         done.findings += [finding for finding in found if not context.is_bad(finding)]
 
 

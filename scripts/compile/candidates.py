@@ -52,5 +52,5 @@ def _value_key(statements: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
     is_address = statements["property"] == "website"
     bare = words.str.replace(PREFIX, "", regex=True).str.rstrip("/")
     factor = statements["unit"].map(units.set_index("unit")["factor"]).astype("float64")
-    number = significant(pd.to_numeric(statements["value"], errors="coerce") * factor)
+    number = significant(pd.to_numeric(statements["value"], errors="coerce").astype("float64") * factor)
     return words.mask(is_address, bare).mask(number.notna(), number.astype("str"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scripts.compile.adopt import adopt, same_date, same_value
+from scripts.compile.adopt import adopt, same_value
 from scripts.package.tableschema import write_number
 
 CELL = ["entity_id", "field", "value", "contested"]
@@ -48,14 +48,22 @@ def single_values(candidates: pd.DataFrame) -> Cells:
 
 
 def founding_years(candidates: pd.DataFrame) -> Cells:
-    """Cells `founded` (the date at its precision) and `founded_year` of the property founded."""
+    """Cells `founded` (the date at its precision) and `founded_year` of the property founded.
+
+    Years compete; within the adopted year the most precise date is shown, the earliest of equals.
+    """
     rows = candidates[candidates["entity_id"].notna() & (candidates["property"] == "founded")]
-    chosen = adopt(rows, ["entity_id"], same_date)
-    dates = _cells(chosen, pd.Series("founded", index=chosen.index))
-    years = _cells(
-        chosen.assign(value=chosen["value"].str[:4]), pd.Series("founded_year", index=chosen.index)
+    rows = rows.assign(value_key=rows["value"].str[:4])
+    chosen = adopt(rows, ["entity_id"], same_value)
+    dates = chosen.loc[chosen["role"] != "rival", ["entity_id", "value"]]
+    dates = dates.assign(size=-dates["value"].str.len()).sort_values(["entity_id", "size", "value"])
+    precise = chosen["entity_id"].map(dates.drop_duplicates("entity_id").set_index("entity_id")["value"])
+    return concat(
+        [
+            _cells(chosen.assign(value=precise), pd.Series("founded", index=chosen.index)),
+            _cells(chosen.assign(value=precise.str[:4]), pd.Series("founded_year", index=chosen.index)),
+        ]
     )
-    return concat([dates, years])
 
 
 def derived_fields(

@@ -41,7 +41,7 @@ def compile_scope(companies: pd.DataFrame, cells: pd.DataFrame, segments: pd.Dat
     the life sciences.
     """
     value = cells.set_index(["entity_id", "field"])["value"]
-    wide = value.unstack().reindex(companies["entity_id"])
+    wide = value.unstack().reindex(index=companies["entity_id"], columns=["in_wallonia", "hub_id", "segment"])
     walloon = wide["in_wallonia"].eq("true") | wide["hub_id"].notna()
     life = wide["segment"].isin(segments.loc[segments["in_scope"], "segment"])
     table = pd.DataFrame(
@@ -60,7 +60,7 @@ def _levels(
     companies = evidence["entities"].query("kind == 'company'")["entity_id"]
     classed = used[used["scheme"] == "entity_level"].drop_duplicates("entity_id")
     legal = candidates[candidates["property"].isin(["enterprise_number", "legal_name", "lei"])]
-    level = companies.map(classed.set_index("entity_id")["code"])
+    level = companies.map(classed.set_index("entity_id")["code"]).astype("str")
     level = level.mask(level.isna() & companies.isin(legal["entity_id"]), "legal_entity")
     table = pd.DataFrame({"entity_id": companies, "entity_level": level.fillna("unknown")})
     return derived_fields(

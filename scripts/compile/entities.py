@@ -132,12 +132,15 @@ def _clusters(
     decided = flag[~flag["undecided"]].drop_duplicates("entity_id").set_index("entity_id")["value"]
     words = {"true": "yes", "false": "no"}
     standing = clusters["entity_id"].map(decided).map(words).fillna("unknown")
+    # A number is as old as its printed date, or as the page that shows it.
+    dated = observations["as_of"].notna() | observations["published"].notna()
     members = observations[
-        observations["measure"].eq("members") & observations["as_of"].notna() & observations["role"].eq("adopted")
-        & ~observations["undecided"] & observations["entity_id"].isin(clusters["entity_id"])
-    ].sort_values(["entity_id", "as_of", "n_independent", "value"])  # fmt: skip
+        observations["measure"].eq("members") & dated & observations["role"].eq("adopted")
+        & observations["state"].eq("used") & ~observations["undecided"]
+        & observations["entity_id"].isin(clusters["entity_id"])
+    ].sort_values(["entity_id", "date_latest", "n_independent", "value", "statement_id"])  # fmt: skip
     members = members.drop_duplicates("entity_id", keep="last")
-    members = members.assign(members=members["value"], members_year=members["as_of"].str[:4])
+    members = members.assign(members=members["value"], members_year=members["date_latest"].str[:4])
     return concat(
         [
             derived_fields(geo, ["geo_code"], "region_or_country", geo[["entity_id", "statement_id"]]),

@@ -92,6 +92,9 @@ def compile_computed(evidence: dict[str, pd.DataFrame], stated: pd.DataFrame) ->
 def _quotients(indicators: pd.DataFrame, operands: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
     """Numerator over denominator of the same period, the whole at its own geography."""
     formulas = indicators[indicators["formula"].isin(["share", "ratio"])]
+    sizes = [formulas[column].map(size).astype("float64") for column in ("numerator_id", "denominator_id", "indicator_id")]
+    scale = sizes[0] / sizes[1] / sizes[2]
+    formulas = formulas.assign(scale=scale.where(formulas["unit"] != "percent", scale * 100))
     above = formulas.merge(
         operands, left_on="numerator_id", right_on="indicator_id", suffixes=("", "_above")
     )
@@ -105,10 +108,8 @@ def _quotients(indicators: pd.DataFrame, operands: pd.DataFrame, size: pd.Series
     )
     itself = pairs["observation_id"] == pairs["observation_id_below"]
     pairs = pairs[(pairs["value_below"] != 0) & ~itself]
-    scale = pairs["numerator_id"].map(size) / pairs["denominator_id"].map(size)
-    scale = scale.where(pairs["unit"] != "percent", scale * 100) / pairs["indicator_id"].map(size)
     return pairs.assign(
-        value=significant(pairs["value"] / pairs["value_below"] * scale),
+        value=significant(pairs["value"] / pairs["value_below"] * pairs["scale"]),
         numerator_row=pairs["observation_id"],
         denominator_row=pairs["observation_id_below"],
     )[[*CELL, *DATES, "value", "numerator_row", "denominator_row"]]
@@ -153,7 +154,7 @@ def _in_indicator_unit(figures: pd.DataFrame, evidence: dict[str, pd.DataFrame])
     unit = figures["indicator_id"].map(evidence["indicators"].set_index("indicator_id")["unit"])
     factor = unit.map(factors).astype("float64")
     ratio = figures["unit"].map(factors).astype("float64") / factor
-    number = pd.to_numeric(figures["value"], errors="coerce")
+    number = pd.to_numeric(figures["value"], errors="coerce").astype("float64")
     return figures.assign(
         indicator_unit=unit,
         indicator_factor=factor,

@@ -155,7 +155,7 @@ def compile_observations(evidence: dict[str, pd.DataFrame], candidates: pd.DataF
     chosen = adopt(rows, key, overlapping)
     ids = [row_id("o", *parts) for parts in zip(*(chosen[c].fillna("") for c in key), strict=True)]
     undecided = chosen["undecided"]
-    number = pd.to_numeric(chosen["value"], errors="coerce")
+    number = pd.to_numeric(chosen["value"], errors="coerce").astype("float64")
     by_row = number.groupby(pd.Series(ids, index=chosen.index))
     return chosen.assign(
         observation_id=ids,

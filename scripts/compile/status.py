@@ -61,8 +61,8 @@ def _ends(reports: pd.DataFrame, active: pd.DataFrame, needed: float) -> pd.Data
     A report that prints the day goes before one that is merely dated itself; then the last
     counts, the one of a day before the one of its year.
     """
-    seen_active = active.groupby("entity_id")["first"].max()
-    reports = reports[~(reports["entity_id"].map(seen_active) > reports["last"])]
+    seen_active = reports["entity_id"].map(active.groupby("entity_id")["first"].max()).astype("str")
+    reports = reports[~(seen_active > reports["last"])]
     by_company = reports.groupby("entity_id")
     dated = by_company["date"].transform("count") > 0
     gazette = by_company["source_kind_rank"].transform("min") == GAZETTE_RANK

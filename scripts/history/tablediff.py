@@ -2,31 +2,33 @@
 
 import pandas as pd
 
+from scripts.history.state import keyed
+from scripts.package.tableschema import TableSchema
+
 COLUMNS = ["key", "change", "field", "old", "new"]
 
 
-def diff_table(old: pd.DataFrame, new: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Compare two frames of text by key.
+def diff_table(old: pd.DataFrame, new: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
+    """Compare two frames of text that have the columns of a schema (out: see `diff_rows`)."""
+    return diff_rows(keyed(old, schema), keyed(new, schema))
 
-    Columns that only one of them has count as blank in the other; a key that stands again is
-    another row (key#2). Out: one row a difference with `key` (parts joined by /), `change` (added,
-    removed, changed), `field` (blank for whole rows), `old` and `new` (text), in the order of keys.
+
+def diff_rows(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
+    """Compare two frames of text with the same columns, indexed by key (each key once).
+
+    Out: one row a difference with `key`, `change` (added, removed, changed), `field` (blank for
+    whole rows), `old` and `new` (text), in the order of keys.
     """
-    columns = list(dict.fromkeys([*old.columns, *new.columns]))
-    one, two = (
-        frame.reindex(columns=columns, fill_value="").set_index(_joined(frame, key)) for frame in (old, new)
-    )
     shared = one.index.intersection(two.index)
-    before, after = one.loc[shared], two.loc[shared]
-    unequal = (before != after).to_numpy()
-    rows, cells = unequal.nonzero()
+    before, after = one.loc[shared].to_numpy(), two.loc[shared].to_numpy()
+    rows, cells = (before != after).nonzero()
     changed = pd.DataFrame(
         {
             "key": shared[rows],
             "change": "changed",
-            "field": [columns[cell] for cell in cells],
-            "old": before.to_numpy()[rows, cells],
-            "new": after.to_numpy()[rows, cells],
+            "field": one.columns[cells],
+            "old": before[rows, cells],
+            "new": after[rows, cells],
         }
     )
     whole = [
@@ -51,11 +53,3 @@ def describe(differences: pd.DataFrame, table: str, most: int) -> list[str]:
     if len(differences) > most:
         lines.append(f"{table}: and {len(differences) - most} more differences")
     return lines
-
-
-def _joined(frame: pd.DataFrame, key: list[str]) -> pd.Index:
-    joined = frame[key[0]]
-    for column in key[1:]:
-        joined = joined + "/" + frame[column]
-    again = joined.groupby(joined).cumcount()
-    return pd.Index(joined.mask(again > 0, joined + "#" + (again + 1).astype("str")))

@@ -1,9 +1,11 @@
 """A Table Schema as the rest of the code asks it: columns, types, keys, order.
 
 The JSON files in schemas/ are the only place where a column's name, type and meaning stand
-(Table Schema of Data Package v2, https://datapackage.org/standard/table-schema/). Three
+(Table Schema of Data Package v2, https://datapackage.org/standard/table-schema/). Four
 properties are ours: `expected` on a field (a blank needs a row in gaps), `sortedBy` (the
-declared order of rows, where it is not the primary key) and `mayBeEmpty` (a table of none).
+declared order of rows, where it is not the primary key), `mayBeEmpty` (a table of none) and
+`bookkeeping` (rows that follow from other tables or keep the minutes of the work: they may come,
+change and go, and call for no more than a patch release).
 """
 
 import json
@@ -87,6 +89,11 @@ class TableSchema:
         return self.descriptor.get("mayBeEmpty", False)
 
     @cached_property
+    def bookkeeping(self) -> bool:
+        """Whether its rows are exempt from the rules on rows in the policy of versions."""
+        return self.descriptor.get("bookkeeping", False)
+
+    @cached_property
     def foreign_keys(self) -> list[ForeignKey]:
         """Foreign keys, a reference to the table itself under its own name."""
         return [
@@ -139,7 +146,8 @@ def _listed(value: str | list[str]) -> list[str]:
 
 def _cast(cells: pd.Series, kind: str) -> pd.Series:
     if kind == "string":
-        return cells.where(cells != "", None).astype("str")
+        blank = cells == ""
+        return cells.mask(blank) if blank.any() else cells
     legal = cells.where(cells.str.fullmatch(PATTERNS[kind]), None)
     if kind == "boolean":
         return legal.map({"true": True, "false": False}).astype("boolean")

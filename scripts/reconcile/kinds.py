@@ -6,7 +6,9 @@ compared, the ends of both sides, `tolerance`, `across_perimeters`, `result`, `n
 whose operands are not all there yields no row.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -22,31 +24,30 @@ QUOTIENT = ("figure", "base", "against", "part", "whole")
 
 
 class Operands:
-    """All operands of all checks, and where in the frame those of each role stand."""
+    """All operands of all checks, and where in the frame those of each check and role stand."""
 
     def __init__(self, frame: pd.DataFrame):
         self.frame = frame.reset_index(drop=True)
-        places = self.frame[["check_id"]].assign(place=self.frame.index)
-        self._of_role = dict(iter(places.groupby(self.frame["role"].to_numpy())))
-        self._none = places.iloc[:0]
-
-    def in_role(self, role: str) -> pd.DataFrame:
-        """`check_id` and `place` of the operands in a role."""
-        return self._of_role.get(role, self._none)
+        self.places = defaultdict(list)
+        for place, key in enumerate(zip(self.frame["check_id"], self.frame["role"], strict=True)):
+            self.places[key].append(place)
 
 
 class Comparisons:
     """The operands of some checks side by side, one row a combination of the single roles."""
 
-    def __init__(self, checks: pd.DataFrame, operands: Operands, roles: list[str]):
+    def __init__(self, check_ids: Iterable[str], operands: Operands, roles: list[str]):
         self.operands, self.roles = operands, roles
-        rows = checks[["check_id"]]
-        for role in roles:
-            rows = rows.merge(operands.in_role(role).rename(columns={"place": role}), on="check_id")
-        self.rows = rows
+        combinations = [
+            (check_id, *combination)
+            for check_id in check_ids
+            for combination in product(*(operands.places[check_id, role] for role in roles))
+        ]
+        self.check_ids = [check_id for check_id, *_ in combinations]
+        self.rows = {role: np.array([c[at] for c in combinations], dtype=int) for at, role in enumerate(roles, start=1)}
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.check_ids)
 
     def get(self, role: str, column: str) -> np.ndarray:
         """A column of the operand in a single role."""
@@ -63,9 +64,9 @@ class Comparisons:
 
     def all_in(self, role: str) -> pd.DataFrame:
         """All operands in a role, with `row`: the combination that takes them together."""
-        places = self.rows[["check_id"]].assign(row=np.arange(len(self)))
-        places = places.merge(self.operands.in_role(role), on="check_id")
-        return self.operands.frame.take(places["place"]).assign(row=places["row"].to_numpy())
+        places = [self.operands.places[check_id, role] for check_id in self.check_ids]
+        taken = self.operands.frame.take([place for group in places for place in group])
+        return taken.assign(row=np.repeat(np.arange(len(self)), [len(group) for group in places]))
 
     def any_differs(self, of_figure: tuple, operands: pd.DataFrame, of_operands: tuple) -> np.ndarray:
         """Whether, for each figure, some of the operands differs in any pair of columns."""
@@ -80,7 +81,7 @@ class Comparisons:
         statements = {f"{role}_statement_id": self.get(role, "statement_id") for role in self.roles}
         return pd.DataFrame(
             {
-                "check_id": self.rows["check_id"], **statements,
+                "check_id": self.check_ids, **statements,
                 "left_low": left.low, "left_high": left.high, "right_low": right.low, "right_high": right.high,
                 "tolerance": tolerance, "across_perimeters": across, "result": result, "n_operands": n_operands,
             }
@@ -103,7 +104,7 @@ def _counted(operands: pd.DataFrame, size: int) -> np.ndarray:
 
 
 def _agree(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks, operands, ["figure", "against"])
+    rows = Comparisons(checks["check_id"], operands, ["figure", "against"])
     left, right, tolerance = rows.bounds("figure"), rows.bounds("against"), rows.get("against", "tolerance")
     # Growth over a span is compared with a yearly rate as the rate that makes it.
     grows = (rows.get("figure", "unit") == A_YEAR) & (rows.get("against", "unit") != A_YEAR)
@@ -115,14 +116,14 @@ def _agree(checks, operands, evidence, own_counts) -> pd.DataFrame:
 
 
 def _rising(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks, operands, ["against"])
+    rows = Comparisons(checks["check_id"], operands, ["against"])
     left, none = rows.bounds("against"), np.zeros(len(rows))
     above = Bounds(np.nextafter(none, 1), none + np.inf)
     return rows.made(left, above, none, False, tests.verdict(left, above, above))
 
 
 def _part_of_whole(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks, operands, ["figure", "base"])
+    rows = Comparisons(checks["check_id"], operands, ["figure", "base"])
     left, right = rows.bounds("figure", "logical_"), rows.bounds("base", "logical_")
     tolerance = rows.get("base", "tolerance")
     nested = set(containments(evidence["perimeters"]).itertuples(index=False, name=None))
@@ -138,7 +139,7 @@ def _quotient(checks, operands, evidence, divide: Callable[[Bounds, Bounds], Bou
     parts = []
     for names, group in checks.groupby(checks["check_id"].map(given)):
         roles = [role for role in QUOTIENT if role in names.split()]
-        rows = Comparisons(group, operands, roles)
+        rows = Comparisons(group["check_id"], operands, roles)
         left, ours = rows.bounds("figure"), WHAT if "base" in roles else ABOVE
         across = np.zeros(len(rows), dtype=bool)
         if "base" in roles:
@@ -164,7 +165,7 @@ def _ratio(checks, operands, evidence, own_counts) -> pd.DataFrame:
 
 
 def _growth(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks, operands, ["figure"])
+    rows = Comparisons(checks["check_id"], operands, ["figure"])
     anchors, rates = rows.all_in("anchor"), rows.all_in("rate")
     yearly = _yearly(rates)
     hull = pd.DataFrame({"row": rates["row"].to_numpy(), "low": yearly.low, "high": yearly.high}).groupby("row")
@@ -189,7 +190,7 @@ def _yearly(rates: pd.DataFrame) -> Bounds:
 
 
 def _rank(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks, operands, ["figure", "own"])
+    rows = Comparisons(checks["check_id"], operands, ["figure", "own"])
     peers = rows.all_in("peer")
     peers = peers[peers[PLACE].to_numpy() != rows.get("own", PLACE)[peers["row"]]]
     left, own, tolerance = rows.bounds("figure"), rows.bounds("own"), rows.get("own", "tolerance")
@@ -200,7 +201,7 @@ def _rank(checks, operands, evidence, own_counts) -> pd.DataFrame:
 
 
 def _sum(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks, operands, ["figure"])
+    rows = Comparisons(checks["check_id"], operands, ["figure"])
     addends = rows.all_in("addend")
     left, right, tolerance = rows.bounds("figure"), tests.total(addends, len(rows)), _largest(addends, len(rows))
     across = rows.any_differs(WHAT, addends, WHAT)
@@ -211,8 +212,9 @@ def _sum(checks, operands, evidence, own_counts) -> pd.DataFrame:
 def _count(checks, operands, evidence, own_counts) -> pd.DataFrame:
     asked = evidence["reading_operands"].dropna(subset=["count_id"])[["check_id", "count_id"]]
     counts = asked.merge(own_counts, on="count_id").merge(checks[["check_id"]], on="check_id")
-    rows = Comparisons(counts, operands, ["figure"])
-    own = rows.rows[["check_id"]].merge(counts, on="check_id")["value"].to_numpy("float64", na_value=np.nan)
+    rows = Comparisons(counts["check_id"], operands, ["figure"])
+    value_of = counts.drop_duplicates("check_id").set_index("check_id")["value"]
+    own = value_of.reindex(rows.check_ids).to_numpy("float64", na_value=np.nan)
     left, right, tolerance = rows.bounds("figure"), Bounds(own, own), rows.get("figure", "tolerance")
     return rows.made(left, right, tolerance, False, tests.agree(left, right, tolerance))
 

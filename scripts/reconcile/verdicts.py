@@ -26,20 +26,23 @@ def reading_verdicts(
     one, cannot be adopted.
     """
     binding = tests["binding"].astype(bool)
-    table = readings[["reconciliation_id", "reading_id", "letter", "title"]].copy()
-    for name, result in (("fails", FAILS), ("strained", STRAINED), ("holds", HOLDS), ("untested", UNTESTED)):
-        table[f"n_{name}"] = _per_reading(tests[binding & (tests["result"] == result)], table)
-    table["n_binding"] = _per_reading(tests[binding & (tests["result"] != UNTESTED)], table)
-    heard = tests.loc[binding & (tests["result"] == HOLDS), ["test_id", "reading_id"]].merge(voices, on="test_id")
-    table["n_voices"] = _per_reading(heard.drop_duplicates(["reading_id", "voice"]), table)
+    table = readings[["reconciliation_id", "reading_id", "letter", "title"]]
+    tried = tests[binding & (tests["result"] != UNTESTED)]
+    heard = tried.loc[tried["result"] == HOLDS, ["test_id", "reading_id"]].merge(voices, on="test_id")
     words = assignments.melt("reading_id", list(ATTRIBUTES.values()), value_name="words")
-    table["n_contradicted"] = _per_reading(words[words["words"] == "contradicts"], table)
-    table["n_free"] = _per_reading(words[words["words"] == "silent"], table)
-    return _placed(table)
-
-
-def _per_reading(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
-    return table["reading_id"].map(rows["reading_id"].value_counts()).fillna(0).astype("Int64")
+    counts = {
+        "n_binding": tried,
+        "n_fails": tried[tried["result"] == FAILS],
+        "n_contradicted": words[words["words"] == "contradicts"],
+        "n_strained": tried[tried["result"] == STRAINED],
+        "n_holds": tried[tried["result"] == HOLDS],
+        "n_untested": tests[binding & (tests["result"] == UNTESTED)],
+        "n_voices": heard.drop_duplicates(["reading_id", "voice"]),
+        "n_free": words[words["words"] == "silent"],
+    }
+    counted = {name: rows["reading_id"].value_counts() for name, rows in counts.items()}
+    per_reading = pd.DataFrame(counted).reindex(table["reading_id"]).fillna(0).astype("Int64")
+    return _placed(table.assign(**{name: per_reading[name].to_numpy() for name in counts}))
 
 
 def _placed(table: pd.DataFrame) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def describe(tests: pd.DataFrame, known: pd.DataFrame, units: pd.DataFrame) -> p
     names = {role: tests[f"{role}_statement_id"].map(labels).astype("str") for role in ROLES}
     by_unit, unit_of = units.set_index("unit"), known.set_index("statement_id")["unit"]
     ratio = tests["kind"] == "ratio"
-    of_figure, of_other = tests["figure_statement_id"].map(unit_of), tests["against_statement_id"].map(unit_of)
+    of_figure, of_other = (tests[f"{role}_statement_id"].map(unit_of).astype("str") for role in ("figure", "against"))
     unit = of_figure.fillna(of_other).mask(tests["kind"] == "share", PERCENT).mask(ratio, of_other)
     other_unit = of_other.where(tests["kind"] == "agree", unit)
     left, right = _spans(tests, "left", unit, by_unit), _spans(tests, "right", other_unit, by_unit)

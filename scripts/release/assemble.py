@@ -2,9 +2,12 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
+from scripts.history.fingerprint import fingerprint_path, take_fingerprint, write_fingerprint
+from scripts.history.state import state_of
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
 from scripts.package.tableschema import TableSchema
 from scripts.release import checksums, readme, rootfiles
@@ -52,12 +55,20 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], delta: str) -> d
     resources = package.resources.values()
     for path in (*COPIED, *(item.schema_path for item in resources), *(item.path for item in resources)):
         members[path] = (package.root / path).read_bytes()
+    members[fingerprint_path(descriptor["version"])] = _fingerprint(replace(package, descriptor=descriptor), tables)
     files = [*_describe_package(package, tables, members), *_exports(outline, tables, schemas, members)]
     record = read_record(descriptor, files)
     members |= rootfiles.root_files(descriptor, tables["sources"], tables["statements"])
     members |= {name: render(record) for name, render in RENDERERS.items()}
     members["croissant.json"] = croissant.render(record, schemas)
     return members | {checksums.NAME: checksums.write_sums(members)}
+
+
+def _fingerprint(package: Package, tables: dict[str, pd.DataFrame]) -> bytes:
+    """The fingerprint of the release, for whoever goes on from the archive; the archive's own checksum is not in it."""
+    text = {name: package.resources[name].schema.write_text(typed) for name, typed in tables.items()}
+    version, day = package.descriptor["version"], package.descriptor["created"][:10]
+    return write_fingerprint({"version": version, "released": day, **take_fingerprint(state_of(package, text))})
 
 
 def _describe_package(package: Package, tables: dict[str, pd.DataFrame], members: dict[str, bytes]) -> list[File]:

@@ -2,16 +2,27 @@
 
 from pathlib import Path
 
-from scripts.release.fingerprint import previous_release
+from scripts.evidence.load import read_tables
+from scripts.history.diff import compare
+from scripts.history.fingerprint import previous_release, read_state
+from scripts.history.report import render_markdown
+from scripts.history.state import state_of
+from scripts.package.descriptor import load_package
 
-FIRST = "# Changes\n\nThis is the first release; there is none to compare it with.\n"
+FIRST = "This is the first release; there is none to compare it with.\n"
 
 
 def describe_delta(root: Path, version: str) -> str:
-    """Return in Markdown what changed in a package since the release before this version."""
+    """Return in Markdown what changed in a package since the release before this version.
+
+    It is told from the fingerprint of that release alone, so that it is the same wherever it is made.
+
+    Raises:
+        ValueError: the fingerprint of that release is none.
+    """
     previous = previous_release(root, version)
     if previous is None:
-        return FIRST
-    from scripts.history.diff import describe_release
-
-    return describe_release(previous, root)
+        return f"# Changes\n\n{FIRST}"
+    package = load_package(root)
+    text, _ = read_tables(package, package.resources)
+    return f"# Changes\n\n{render_markdown(compare(read_state(previous), state_of(package, text)))}"

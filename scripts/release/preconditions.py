@@ -1,6 +1,5 @@
 """What must hold before a release is made; each function returns in words what does not."""
 
-import json
 import re
 import shutil
 import subprocess
@@ -8,7 +7,9 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
-VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+from scripts.history.fingerprint import read_fingerprint
+from scripts.history.version import VERSION
+
 HEADING = re.compile(r"## \[?(?P<version>[0-9][^\s\]]*)\]?(?:\D*(?P<day>\d{4}-\d{2}-\d{2}))?.*")
 ROOM = 3  # archive, its unpacked check, and as much again
 
@@ -71,14 +72,16 @@ def check_released(fingerprint: Path, version: str, sha256: str, pre_release: bo
     if not fingerprint.exists():
         return []
     try:
-        known = json.loads(fingerprint.read_text(encoding="utf-8"))["archive"]["sha256"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return [f"{fingerprint.name} is no fingerprint of a release. Restore it from version control."]
+        known = read_fingerprint(fingerprint)
+    except ValueError as error:
+        return [str(error)]
+    if known.withdrawn:
+        return [f"Version {version} was withdrawn {known.withdrawn}."]
     if pre_release:
         return [f"Version {version} is released already ({fingerprint.name}). Run `make build` for the next version."]
-    if known != sha256:
+    if known.sha256 != sha256:
         return [
-            f"Version {version} is released already, with SHA-256 {known}; this state gives {sha256}. "
+            f"Version {version} is released already, with SHA-256 {known.sha256}; this state gives {sha256}. "
             f"Check out the tag v{version} to make it again, or run `make build` for the next version."
         ]
     return []

@@ -8,13 +8,18 @@ import pandas as pd
 
 from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables
+from scripts.history.diff import wanted_version
+from scripts.history.fingerprint import read_release
+from scripts.history.state import state_of
 from scripts.history.tablediff import describe, diff_table
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint, write_descriptor
 from scripts.package.transaction import Busy, exclusive, is_interrupted, replace_files
+from scripts.release.rootfiles import root_files
 from scripts.verbs.common import fail, package_argument, sound_evidence, unwritten
 
 LINES_A_TABLE = 12
+Tables = dict[str, pd.DataFrame]  # as text, by name
 
 
 @click.command()
@@ -23,9 +28,9 @@ LINES_A_TABLE = 12
 def command(package_dir: Path, check: bool) -> None:
     """Rebuild the published tables from the evidence.
 
-    Reads data/evidence/ and schemas/, writes data/*.csv and the checksums in datapackage.json.
-    The same evidence gives the same bytes everywhere. A file is old or new, never half; a build
-    that was cut off is finished by the next.
+    Reads data/evidence/ and schemas/, writes data/*.csv, CITATION.cff and NOTICE, and into
+    datapackage.json the checksums and the version that the changes since the last release call for. The same evidence gives the same
+    bytes everywhere. A file is old or new, never half; a build that was cut off is finished by the next.
 
     Example: python -m scripts build --check
     """
@@ -47,8 +52,8 @@ def command(package_dir: Path, check: bool) -> None:
 def _check(root: Path) -> None:
     if is_interrupted(root):
         fail("A build was cut off here. Run `make build`: it finishes the work.")
-    package, tables = _compile(root)
-    contents = _contents(package, tables)
+    package, evidence, tables = _compile(root)
+    contents = _contents(package, evidence, tables)
     stale = [path for path, data in contents.items() if not _holds(root / path, data)]
     if not stale:
         click.echo("The published tables are what the evidence yields.")
@@ -62,29 +67,40 @@ def _check(root: Path) -> None:
     fail("Run `make build` and commit the result together with the evidence.")
 
 
-def _compile(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
-    """The package and its published tables, compiled from its evidence."""
+def _compile(root: Path) -> tuple[Package, Tables, Tables]:
+    """The package, its evidence as text, and its published tables, compiled from it."""
     package, text = sound_evidence(root)
     evidence = cast_tables(text, package.evidence)
     schemas = {name: resource.schema for name, resource in package.published.items()}
-    return package, compile_tables(evidence, schemas)
+    return package, text, compile_tables(evidence, schemas)
 
 
-def _contents(package: Package, tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, bytes]:
     """New contents of all files that the build writes, the descriptor last."""
     contents = {resource.path: write_table(tables[name]) for name, resource in package.published.items()}
     descriptor = copy.deepcopy(package.descriptor)
     for resource in descriptor["resources"]:
         path = resource["path"]
         resource |= fingerprint(contents[path] if path in contents else (package.root / path).read_bytes())
+    descriptor["version"] = _version(package, evidence | tables)
+    contents |= root_files(descriptor, evidence["sources"], evidence["statements"])
     return contents | {DESCRIPTOR: write_descriptor(descriptor)}
 
 
-def _differences(package: Package, name: str, tables: dict[str, pd.DataFrame]) -> list[str]:
+def _version(package: Package, text: Tables) -> str:
+    """The version that the changes since the last release call for."""
+    try:
+        last = read_release(package.root)
+    except ValueError as error:
+        fail(str(error))
+    return wanted_version(last, state_of(package, text))
+
+
+def _differences(package: Package, name: str, tables: Tables) -> list[str]:
     """What would change in one published table, in words."""
     resource = package.published[name]
     old, _ = read_table(package.root / resource.path, resource.schema, resource.path)
-    differences = diff_table(old, tables[name], resource.schema.primary_key)
+    differences = diff_table(old, tables[name], resource.schema)
     return describe(differences, name, LINES_A_TABLE)
 
 

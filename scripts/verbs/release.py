@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from scripts.history.fingerprint import archive_entry, fingerprint_path, write_fingerprint
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.package.transaction import Busy, exclusive, replace_files
 from scripts.release.environment import missing_libraries
-from scripts.release.fingerprint import FOLDER, archive_entry
 from scripts.verbs.common import fail, give_up, package_argument, read_everything
 
 DIST = "dist"
@@ -86,16 +86,17 @@ def _publish(package: Package, version: str, archive: bytes, members: dict[str, 
     root = package.root
     name = f"{package.descriptor['name']}-{version}.zip"
     entry = archive_entry(name, archive)
-    fingerprint = root / FOLDER / f"{version}.json"
+    path = fingerprint_path(version)
+    fingerprint = root / path
     again = fingerprint.exists()
     problems = check_released(fingerprint, version, entry["sha256"], "-" in package.descriptor["version"])
     problems += check_space(root, len(archive))
     if problems:
         _refuse(version, problems)
-    committed = {path: members[path] for path in ("NOTICE", "CITATION.cff", DESCRIPTOR)}
+    committed = {member: members[member] for member in ("NOTICE", "CITATION.cff", DESCRIPTOR)}
     if not again:
-        record = {"version": version, "released": package.descriptor["created"][:10], "archive": entry}
-        committed = {f"{FOLDER}/{version}.json": (json.dumps(record, indent=2) + "\n").encode(), **committed}
+        content = {"version": version, "released": None, "archive": entry} | json.loads(members[path])
+        committed = {path: write_fingerprint(content), **committed}
     try:
         with exclusive(root):
             _write_whole(root / DIST / name, archive)

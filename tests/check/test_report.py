@@ -13,7 +13,8 @@ from scripts.package.findings import Rule
 
 COUNTS = {"resources": 2, "rows": 1500, "cells": 9000, "rules": 7, "errors": 2, "warnings": 1}
 KEYS = [
-    "rule", "severity", "layer", "resource", "path", "line", "column", "row_key", "value", "expected", "message", "hint",
+    "rule", "severity", "layer", "resource", "path", "line", "column", "row_key",
+    "value", "expected", "message", "hint",
 ]
 SOUND = Report([], [], COUNTS | {"errors": 0, "warnings": 0})
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scripts.check.structure.characters import SCREENS
 from scripts.check.structure.constraints import address_problem
-from scripts.check.structure.inference import MISSING, stable_type
+from scripts.check.structure.inference import MISSING, inferred_type, stable_type
 from scripts.check.structure.layer import check, check_evidence
 from scripts.check.structure.order import misplaced
 from scripts.package.tableschema import TableSchema, sort_rows
@@ -109,7 +109,17 @@ def infer(cells):
     return str(pd.read_csv(io.StringIO("a,b\n" + "".join(f"{cell},x\n" for cell in cells)))["a"].dtype)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(FIELDS), st.data())
+def test_the_inferred_type_is_what_pandas_infers(column, data):
+    field, legal = column
+    cells = data.draw(st.lists(st.sampled_from(legal), min_size=1, max_size=5))
+    said = inferred_type(pd.Series(cells, dtype="str"), field["type"])
+    if said not in ("all blank", "truth values"):
+        assert said == infer(cells)
+
+
+@settings(deadline=None, max_examples=200)
 @given(st.sampled_from(FIELDS), st.data())
 def test_a_column_called_stable_keeps_its_inferred_type_under_any_legal_new_cell(column, data):
     field, legal = column

@@ -11,7 +11,7 @@ FAULTS = read_faults("structure.csv")
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_reported_at_its_line_and_no_other_rule_fires_unexplained(fault, small, monkeypatch):
-    touched = plant(fault, small, monkeypatch, build=None)
+    touched = plant(fault, small, monkeypatch)
     assert judge(fault, touched, check(small, fast=False).findings) == []
 
 

@@ -1,5 +1,6 @@
 """Hand-made evidence for the tests of the policy, in the types that the schemas give."""
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -103,6 +104,12 @@ def typed(name: str, rows: list[dict]) -> pd.DataFrame:
     return sort_rows(schema.cast(text.where(text.notna(), "").astype("str")), schema)
 
 
+@cache
+def fixed(name: str) -> pd.DataFrame:
+    """The table that a test does not change."""
+    return typed(name, FIXED.get(name, []))
+
+
 def source(name: str, kind: str = "press", **more) -> dict:
     """A source that vouches for itself."""
     return {"source_id": name, "publisher": name, "asserted_by": name, "accessed": TODAY, "kind": kind, **more}
@@ -116,7 +123,7 @@ class Evidence:
     """Evidence that grows by `says`; `tables` are the typed tables, `candidates` what the policy weighs."""
 
     def __init__(self, *entities: dict, sources: list[dict] = (), **tables: list[dict]):
-        self.given = {**FIXED, **tables}
+        self.given = dict(tables)
         self.given["entities"] = list(entities)
         self.given["sources"] = [source(f"src-{kind}", kind) for kind in KINDS] + list(sources)
         self.statements: list[dict] = []
@@ -135,7 +142,7 @@ class Evidence:
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         given = self.given | {"statements": self.statements}
-        return {name: typed(name, given.get(name, [])) for name in SCHEMAS}
+        return {name: typed(name, given[name]) if name in given else fixed(name) for name in SCHEMAS}
 
     @property
     def candidates(self) -> pd.DataFrame:

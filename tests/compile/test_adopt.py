@@ -128,7 +128,8 @@ def test_one_amount_in_two_units_is_one_value_and_one_number_in_two_units_is_two
 def test_dates_agree_as_far_as_the_less_precise_one_goes(one, other, agree):
     pairs = pd.DataFrame({"value_key": [one], "adopted_value_key": [other]}, dtype="str")
     assert same_date(pairs).tolist() == [agree]
-    assert same_date(pairs.rename(columns={"value_key": "adopted_value_key", "adopted_value_key": "value_key"})).tolist() == [agree]
+    turned = pairs.set_axis(["adopted_value_key", "value_key"], axis="columns")
+    assert same_date(turned).tolist() == [agree]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ def test_without_candidates_nothing_is_adopted():
     assert {"role", "n_independent", "contested", "undecided"} <= set(found)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_the_choice_does_not_depend_on_the_order_of_rows(data):
     names = [f"p{number}" for number in range(4)]

@@ -1,38 +1,46 @@
 """Cells of which an entity has one: taken, contested, or left open and explained."""
 
-from scripts.compile.cells import founding_years, single_values
-from scripts.compile.tables import compile_tables
-from tests.compile.evidence_frames import SCHEMAS, Evidence, entity, source
+import pytest
 
+from scripts.compile import tables
+from scripts.compile.cells import founding_years, single_values
+from tests.compile.evidence_frames import SCHEMAS, Evidence, entity, fixed, source
+
+SETTLED = ["reading_tests", "reading_verdicts", "outcomes", "adopted_attributes", "disagreements"]
 PUBLISHED = [
     "companies", "hubs", "clusters", "institutions", "names", "sites", "events", "relations", "observations",
-    "national_indicators", "claims", "provenance", "gaps", "reading_tests", "reading_verdicts", "outcomes",
-    "adopted_attributes", "disagreements",
+    "national_indicators", "claims", "provenance", "gaps", *SETTLED,
 ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def nothing_to_reconcile(monkeypatch):
+    """Reconciliations have tests of their own."""
+    monkeypatch.setattr(tables, "reconcile", lambda *_: {name: fixed(name) for name in SETTLED})
+
+
 def tables_of(evidence):
-    return compile_tables(evidence.tables, {name: SCHEMAS[name] for name in PUBLISHED})
+    return tables.compile_tables(evidence.tables, {name: SCHEMAS[name] for name in PUBLISHED})
 
 
-def company(tables, name="alpha"):
-    return tables["companies"].set_index("company_id").loc[name]
+def company(made, name="alpha"):
+    return made["companies"].set_index("company_id").loc[name]
 
 
-def cell_of(tables, table, key, field):
+def cell_of(made, table, key, field):
     """Rows of provenance of one cell, and the reason of its blank."""
     at = "table == @table and key == @key and field == @field"
-    return tables["provenance"].query(at), tables["gaps"].query(at)["reason"].tolist()
+    return made["provenance"].query(at), made["gaps"].query(at)["reason"].tolist()
 
 
 def test_a_cell_with_an_older_rival_is_contested_and_names_it():
     evidence = Evidence(entity("alpha"), sources=[source("old", published="2010"), source("new", published="2020")])
     rival = evidence.says("old", "alpha", "website", "https://old.be")
     adopted = evidence.says("new", "alpha", "website", "https://new.be")
-    tables = tables_of(evidence)
-    trace, gaps = cell_of(tables, "companies", "alpha", "website")
-    assert company(tables)["website"] == "https://new.be"
-    assert company(tables)["contested"] == "true"
+    made = tables_of(evidence)
+    trace, gaps = cell_of(made, "companies", "alpha", "website")
+    assert company(made)["website"] == "https://new.be"
+    assert company(made)["contested"] == "true"
     assert trace["role"].tolist() == ["adopted", "rival"]
     assert trace["statement_id"].tolist() == [adopted, rival]
     assert gaps == []
@@ -42,10 +50,10 @@ def test_where_sources_are_undecided_the_cell_is_blank_the_gap_says_so_and_all_a
     evidence = Evidence(entity("alpha"), sources=[source("p1"), source("p2"), source("p3")])
     for name, value in (("p1", "2014"), ("p2", "2014"), ("p3", "2016"), ("src-press", "2016")):
         evidence.says(name, "alpha", "founded", value)
-    tables = tables_of(evidence)
-    trace, gaps = cell_of(tables, "companies", "alpha", "founded_year")
-    assert company(tables)["founded_year"] == ""
-    assert company(tables)["contested"] == "true"
+    made = tables_of(evidence)
+    trace, gaps = cell_of(made, "companies", "alpha", "founded_year")
+    assert company(made)["founded_year"] == ""
+    assert company(made)["contested"] == "true"
     assert trace["role"].tolist() == ["rival"] * 4
     assert set(trace["rule"]) == {"undecided"}
     assert gaps == ["sources_undecided"]
@@ -85,10 +93,10 @@ def test_a_withheld_cell_is_blank_leaves_no_trace_and_is_explained():
     }  # fmt: skip
     evidence = Evidence(entity("alpha"), disputes=[dispute])
     evidence.says("src-press", "alpha", "website", "https://wrong.be")
-    tables = tables_of(evidence)
-    trace, gaps = cell_of(tables, "companies", "alpha", "website")
-    assert company(tables)["website"] == ""
-    assert company(tables)["disputed"] == "true"
+    made = tables_of(evidence)
+    trace, gaps = cell_of(made, "companies", "alpha", "website")
+    assert company(made)["website"] == ""
+    assert company(made)["disputed"] == "true"
     assert trace.empty
     assert gaps == ["withheld_disputed"]
 
@@ -99,8 +107,8 @@ def test_a_search_that_found_nothing_explains_the_blank():
         "date": "2026-11-01",
     }  # fmt: skip
     found = search | {"search_id": "q2", "property": "website", "outcome": "found"}
-    tables = tables_of(Evidence(entity("alpha"), searches=[search, found]))
-    gaps = tables["gaps"].query("table == 'companies'").set_index("field")
+    made = tables_of(Evidence(entity("alpha"), searches=[search, found]))
+    gaps = made["gaps"].query("table == 'companies'").set_index("field")
     assert gaps.loc["founded_year", ["reason", "search_id"]].tolist() == ["searched_not_found", "q1"]
     assert gaps.loc["website", ["reason", "search_id"]].tolist() == ["not_searched", ""]
     assert gaps.loc["status_date", "reason"] == "period_unknown"

@@ -34,9 +34,11 @@ def test_two_pages_of_one_voice_do_not():
     assert cells["status"] == "unknown"
 
 
-def test_two_origins_for_different_ends_do_not():
-    cells, _ = status_of(("p1", "closed", "2024-05"), ("p2", "insolvent", "2024-05"))
-    assert cells["status"] == "unknown"
+def test_two_origins_prove_an_end_whichever_they_report_and_the_last_one_counts():
+    cells, _ = status_of(("p1", "closed", "2024-06"), ("p2", "insolvent", "2024-05"))
+    assert cells == {"status": "closed", "status_date": "2024-06"}
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("p1", "closed", "2024"))
+    assert cells == {"status": "insolvent", "status_date": "2024-05-02"}
 
 
 @pytest.mark.parametrize("reporter", ["p1", "undated"])
@@ -53,27 +55,23 @@ def test_reports_without_any_date_prove_nothing_however_many():
     assert cells["status"] == "unknown"
 
 
-def test_a_surely_later_sign_of_activity_puts_the_end_aside():
-    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("late", "activity", ""))
+def test_a_statement_of_activity_puts_an_end_aside_that_is_surely_older():
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("undated", "active", "2025"))
     assert cells["status"] == "active"
     assert cells["last_confirmed"] == "2025"
 
 
 @pytest.mark.parametrize("sign", ["2024", "2024-05", "2024-05-02", "2023"])
-def test_a_sign_that_may_be_older_does_not(sign):
-    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("undated", "activity", sign))
+def test_one_that_may_be_older_does_not(sign):
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("undated", "active", sign))
     assert cells["status"] == "insolvent"
     assert cells["last_confirmed"] == sign
 
 
-def test_an_undated_report_goes_with_the_dated_one_that_a_sign_puts_aside():
-    cells, _ = status_of(("p1", "insolvent", "2020"), ("undated", "insolvent", ""), ("late", "website", ""))
-    assert cells["status"] == "active"
-
-
-def test_a_proven_end_goes_before_a_later_report_that_is_not():
-    cells, _ = status_of(("src-official_gazette", "insolvent", "2019-01-01"), ("p1", "closed", "2020"))
+def test_nor_does_a_later_page_that_merely_describes_the_company():
+    cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("late", "activity", ""))
     assert cells["status"] == "insolvent"
+    assert cells["last_confirmed"] == "2025"
 
 
 @pytest.mark.parametrize(

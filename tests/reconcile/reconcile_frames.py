@@ -1,16 +1,13 @@
 """Small evidence for the tests of reconciliation, in the types that the schemas give."""
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from scripts.package.tableschema import read_schema
+from scripts.package.tableschema import TableSchema, read_schema
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-TABLES = [
-    "properties", "sources", "statements", "indicators", "perimeters", "units", "tolerances", "assessments",
-    "reconciliations", "readings", "reading_assignments", "reading_checks", "reading_operands",
-]  # fmt: skip
 NO_COUNTS = pd.DataFrame({"count_id": pd.Series(dtype="str"), "value": pd.Series(dtype="Int64")})
 UNITS = [
     {"unit": "EUR_million", "title": "million euro", "kind": "money_eur", "factor": "1000000", "whole": "false"},
@@ -40,9 +37,15 @@ INDICATORS = {
 }
 
 
+@cache
+def schema_of(name: str) -> TableSchema:
+    """The package's own schema of a table."""
+    return read_schema(SCHEMAS / f"{name}.json")
+
+
 def table(name: str, rows: list[dict]) -> pd.DataFrame:
     """A typed table from rows of text; columns that a row leaves out are blank."""
-    schema = read_schema(SCHEMAS / f"{name}.json")
+    schema = schema_of(name)
     text = pd.DataFrame(rows, columns=schema.columns).astype("object")
     return schema.cast(text.where(text.notna(), "").astype("str"))
 
@@ -81,39 +84,47 @@ def assignment(reading: str, number: int, indicator="gva", geo="BE3", first="", 
     }  # fmt: skip
 
 
-def evidence(
-    statements=(), readings=("a",), assignments=(), checks=(), operands=(), tolerance="0.02", **more
-) -> dict[str, pd.DataFrame]:
+KINDS = {"figure": "number", "members": "number", "companies": "number", "founded": "date", "website": "address"}
+REVISION = {"tolerance_id": "revision_any", "kind": "revision", "applies_to": "any", "relative": "0.02"}
+DEFAULTS = {
+    "properties": [{"property": p, "value_kind": kind} for p, kind in KINDS.items()],
+    "indicators": [
+        {"indicator_id": i, "title": i, "measure_id": m, "perimeter_id": p, "unit": u, "numerator_id": n}
+        for i, (m, p, u, n) in INDICATORS.items()
+    ],
+    "perimeters": [
+        {"perimeter_id": "pharma", "part_of": "lifescience"},
+        {"perimeter_id": "lifescience", "part_of": "industry"},
+        {"perimeter_id": "industry"},
+    ],
+    "units": UNITS,
+    "tolerances": [
+        {"tolerance_id": f"width_{q}", "kind": "qualifier_width", "applies_to": q, "relative": w}
+        for q, w in QUALIFIERS.items()
+    ] + [REVISION],
+    "assessments": [],
+    "reconciliations": [{"reconciliation_id": "q", "title": "q", "outcome": "open"}],
+}  # fmt: skip
+
+
+@cache
+def default(name: str) -> pd.DataFrame:
+    """A table that most tests need as it is."""
+    return table(name, DEFAULTS[name])
+
+
+def evidence(statements=(), readings=("a",), assignments=(), checks=(), operands=(), **more) -> dict[str, pd.DataFrame]:
     """A whole small evidence with one reconciliation, `q`, and the given rows."""
     statements = list(statements)
-    kinds = {"figure": "number", "members": "number", "companies": "number", "founded": "date", "website": "address"}
-    revision = {"tolerance_id": "revision_any", "kind": "revision", "applies_to": "any", "relative": tolerance}
     rows = {
         "statements": statements,
-        "properties": [{"property": p, "value_kind": kind} for p, kind in kinds.items()],
         "sources": [
             {"source_id": s, "asserted_by": f"voice of {s}"} for s in sorted({s["source_id"] for s in statements})
         ],
-        "indicators": [
-            {"indicator_id": i, "title": i, "measure_id": m, "perimeter_id": p, "unit": u, "numerator_id": n}
-            for i, (m, p, u, n) in INDICATORS.items()
-        ],
-        "perimeters": [
-            {"perimeter_id": "pharma", "part_of": "lifescience"},
-            {"perimeter_id": "lifescience", "part_of": "industry"},
-            {"perimeter_id": "industry"},
-        ],
-        "units": UNITS,
-        "tolerances": [
-            {"tolerance_id": f"width_{q}", "kind": "qualifier_width", "applies_to": q, "relative": w}
-            for q, w in QUALIFIERS.items()
-        ] + [revision],
-        "assessments": [],
-        "reconciliations": [{"reconciliation_id": "q", "title": "q", "outcome": "open"}],
         "readings": [
             {"reading_id": f"q-{letter}", "reconciliation_id": "q", "letter": letter.upper(), "title": letter}
             for letter in readings
         ],
         "reading_assignments": assignments, "reading_checks": checks, "reading_operands": operands,
     } | more  # fmt: skip
-    return {name: table(name, rows[name]) for name in TABLES}
+    return {name: default(name) for name in DEFAULTS} | {name: table(name, given) for name, given in rows.items()}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement, table
 
@@ -50,6 +50,7 @@ def outcome(tests, words=("silent",) * 9, letters=LETTERS):
     return outcomes(judged(tests, words, letters).reset_index(), frames).iloc[0]
 
 
+@settings(max_examples=25, deadline=None)
 @given(TESTS, WORDS, st.randoms(use_true_random=False))
 def test_the_order_of_tests_and_readings_changes_nothing(tests, words, random):
     mixed, letters = random.sample(tests, len(tests)), random.sample(LETTERS, 3)
@@ -62,6 +63,7 @@ def test_the_order_of_tests_and_readings_changes_nothing(tests, words, random):
     pd.testing.assert_series_equal(outcome(tests, words), same)
 
 
+@settings(max_examples=25, deadline=None)
 @given(TESTS, WORDS, st.sampled_from(LETTERS))
 def test_a_further_failing_test_never_improves_a_reading(tests, words, letter):
     tests = [*tests, (letter, "holds", True)]  # so that it has a place
@@ -72,6 +74,7 @@ def test_a_further_failing_test_never_improves_a_reading(tests, words, letter):
     assert (after.loc[others, "place"].dropna() <= before.loc[others, "place"].dropna()).all()
 
 
+@settings(max_examples=25, deadline=None)
 @given(TESTS, WORDS)
 def test_a_reading_is_adopted_only_after_a_binding_test_and_without_any_fail(tests, words):
     found = judged(tests, words)
@@ -81,6 +84,7 @@ def test_a_reading_is_adopted_only_after_a_binding_test_and_without_any_fail(tes
     assert found.loc[found["n_binding"] == 0, "verdict"].eq("not_adoptable").all()
 
 
+@settings(max_examples=25, deadline=None)
 @given(TESTS, WORDS, st.sampled_from(LETTERS), RESULTS)
 def test_a_test_that_does_not_bind_decides_nothing(tests, words, letter, result):
     before, after = judged(tests, words), judged([*tests, (letter, result, False)], words)

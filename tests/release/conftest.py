@@ -96,7 +96,7 @@ def schema_of(name):
     fields = [
         {
             "name": column, "type": kind, "title": column.replace("_", " ").title(), "description": f"The {column}.",
-            "example": "1",
+            "example": "true" if kind == "boolean" else "1",
         }
         | ({"trueValues": ["true"], "falseValues": ["false"]} if kind == "boolean" else {})
         | ({"constraints": constraints} if constraints else {})

@@ -3,10 +3,10 @@
 import hashlib
 import json
 import re
+import sys
 from importlib import resources
 from pathlib import Path
 
-import mlcroissant
 import pytest
 import rocrate
 import yaml
@@ -20,7 +20,8 @@ from rocrate_validator.utils.http import HttpRequester
 
 from scripts.check.structure import profiles
 from scripts.package.descriptor import load_package
-from scripts.release.metadata import cff, datacite
+from scripts.release.assemble import released_descriptor
+from scripts.release.metadata import cff, datacite, dcat
 from scripts.release.metadata import rocrate as rocrate_metadata
 from scripts.release.metadata.record import describe_file, open_points, read_record
 from tests.release.conftest import ADDRESSES, METADATA, written
@@ -28,6 +29,7 @@ from tests.release.conftest import ADDRESSES, METADATA, written
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+ROOT = Path(__file__).resolve().parents[2]
 SHAPES = Path(__file__).with_name("dcat_shapes.ttl")
 CONTEXT = "https://w3id.org/ro/crate/1.3/context"
 
@@ -62,6 +64,16 @@ def offline_context(monkeypatch):
         return Response()
 
     monkeypatch.setattr(HttpRequester, "get", get, raising=False)
+
+
+@pytest.fixture
+def mlcroissant():
+    """The library, with its log on the real stderr: else it closes pytest's when logging is set up anew."""
+    import mlcroissant
+    from absl import logging
+
+    logging.get_absl_handler().python_handler.stream = sys.__stderr__
+    return mlcroissant
 
 
 def cff_of(release):
@@ -119,7 +131,7 @@ def test_ro_crate_opens_with_its_files_and_the_contact(addressed, tmp_path):
     assert crate.get(ADDRESSES["contact"]["url"]).type == "ContactPoint"
 
 
-def test_croissant_loads_the_records(unpacked, tables):
+def test_croissant_loads_the_records(mlcroissant, unpacked, tables):
     data = mlcroissant.Dataset(jsonld=str(unpacked / "croissant.json"))
     assert not data.metadata.issues.errors
     assert not data.metadata.issues.warnings
@@ -147,6 +159,16 @@ def test_dcat_keeps_what_we_promise_of_dcat_ap(release):
     assert violations(dcat_of(release)) == ""
 
 
+def test_the_projects_own_metadata_are_valid_in_every_format(cff_schema):
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    file = describe_file("data/companies.csv", b"a\n1\n", "Companies", "Companies.", "companies", 1)
+    record = read_record(released_descriptor(descriptor), [file])
+    assert violations(dcat_of({"dcat.ttl": dcat.render(record)})) == ""
+    schema45.validate(json.loads(datacite.render(record)))
+    citation = cff_of({"CITATION.cff": cff.render(record)})
+    assert list(Draft7Validator(cff_schema, format_checker=FormatChecker()).iter_errors(citation)) == []
+
+
 @pytest.mark.parametrize("predicate", [DCT.publisher, DCAT.theme, DCT.language, DCT.accessRights, SPDX.checksumValue])
 def test_the_shapes_notice_when_a_promise_is_broken(members, predicate):
     graph = dcat_of(members)
@@ -170,8 +192,8 @@ def said_by(release):
     graph = json.loads(release["ro-crate-metadata.json"])["@graph"]
     crate = next(item for item in graph if item["@id"] == "./")
     parts = [item for item in graph if item["@type"] == "File"]
-    dcat = dcat_of(release)
-    node = next(dcat.subjects(DCAT.version))
+    described = dcat_of(release)
+    node = next(described.subjects(DCAT.version))
     sums = {line[66:]: line[:64] for line in release["SHA256SUMS"].decode().splitlines()}
     tables = [item for item in dataset["distribution"] if item["encodingFormat"] == "text/csv"]
     n_tables, n_rows = str(len(tables)), str(sum(item["size"]["value"] for item in tables))
@@ -179,18 +201,18 @@ def said_by(release):
         "title": {
             "package": package["title"], "cff": citation["title"], "datacite": kernel["titles"][0]["title"],
             "zenodo": zenodo["title"], "crate": crate["name"], "croissant": croissant["alternateName"],
-            "schema.org": dataset["name"], "dcat": str(dcat.value(node, DCT.title)),
+            "schema.org": dataset["name"], "dcat": str(described.value(node, DCT.title)),
             "readme": release["README.md"].decode().splitlines()[0].removeprefix("# "),
         },
         "version": {
             "package": package["version"], "cff": citation["version"], "datacite": kernel["version"],
             "zenodo": zenodo["version"], "crate": crate["version"], "croissant": croissant["version"],
-            "schema.org": dataset["version"], "dcat": str(dcat.value(node, DCAT.version)),
+            "schema.org": dataset["version"], "dcat": str(described.value(node, DCAT.version)),
         },
         "license": {
             "package": package["licenses"][0]["path"], "datacite": kernel["rightsList"][0]["rightsUri"],
             "crate": crate["license"]["@id"], "croissant": croissant["license"], "schema.org": dataset["license"],
-            "dcat": str(dcat.value(node, DCT.license)),
+            "dcat": str(described.value(node, DCT.license)),
             "cff": {item["name"]: item["path"] for item in package["licenses"]}[citation["license"]],
             "zenodo": {item["name"].lower(): item["path"] for item in package["licenses"]}[zenodo["license"]],
         },
@@ -199,14 +221,14 @@ def said_by(release):
             "datacite": next(item["date"] for item in kernel["dates"] if item["dateType"] == "Issued"),
             "zenodo": zenodo["publication_date"], "crate": crate["datePublished"],
             "croissant": croissant["datePublished"], "schema.org": dataset["datePublished"],
-            "dcat": str(dcat.value(node, DCT.issued)),
+            "dcat": str(described.value(node, DCT.issued)),
         },
         "keywords": {
             "package": tuple(sorted(package["keywords"])), "cff": tuple(sorted(citation["keywords"])),
             "datacite": tuple(sorted(item["subject"] for item in kernel["subjects"])),
             "zenodo": tuple(sorted(zenodo["keywords"])), "crate": tuple(sorted(crate["keywords"].split(", "))),
             "croissant": tuple(sorted(croissant["keywords"])), "schema.org": tuple(sorted(dataset["keywords"])),
-            "dcat": tuple(sorted(map(str, dcat.objects(node, DCAT.keyword)))),
+            "dcat": tuple(sorted(map(str, described.objects(node, DCAT.keyword)))),
         },
         "tables": {
             "package": str(len(package["resources"])), "schema.org": n_tables,
@@ -227,10 +249,10 @@ def said_by(release):
             ),
             "dcat": frozenset(
                 (
-                    str(dcat.value(part, DCAT.downloadURL)).removeprefix("https://example.org/"),
-                    str(dcat.value(dcat.value(part, SPDX.checksum), SPDX.checksumValue)),
+                    str(described.value(part, DCAT.downloadURL)).removeprefix("https://example.org/"),
+                    str(described.value(described.value(part, SPDX.checksum), SPDX.checksumValue)),
                 )
-                for part in dcat.objects(node, DCAT.distribution)
+                for part in described.objects(node, DCAT.distribution)
             ),
         },
         "doi": {

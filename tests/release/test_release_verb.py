@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from scripts.check import runner
 from scripts.check.runner import Report
 from scripts.cli import main
+from scripts.history.fingerprint import previous_release
 from scripts.package.descriptor import load_package
 from scripts.package.findings import Rule
 from scripts.release import environment
-from scripts.release.fingerprint import previous_release
 from scripts.release.preconditions import check_changelog, check_version
 from scripts.release.verify.release import verify
 from tests.release.conftest import write_package
@@ -123,7 +123,20 @@ def test_a_broken_fingerprint_is_named(root):
     commit(root)
     result = run(root)
     assert result.exit_code == 1
-    assert "1.2.0.json is no fingerprint of a release" in result.output
+    assert "1.2.0.json cannot be used: it is no fingerprint of a release" in result.output
+
+
+def test_a_withdrawn_release_is_not_made_again_and_its_copies_are_told(root):
+    run(root)
+    fingerprint = json.loads((root / FINGERPRINT).read_text())
+    fingerprint["withdrawn"] = {"day": "2027-01-02", "reason": "privacy", "use": "1.2.1"}
+    (root / FINGERPRINT).write_text(json.dumps(fingerprint))
+    commit(root)
+    withdrawn = "withdrawn on 2027-01-02 (privacy); use 1.2.1"
+    assert verify(root / ARCHIVE, root / "releases").problems == [f"this release was {withdrawn}"]
+    result = run(root)
+    assert result.exit_code == 1
+    assert f"Version 1.2.0 was {withdrawn}." in result.output
 
 
 def test_a_tree_that_is_not_clean_is_refused_by_file(root):

@@ -276,7 +276,7 @@ def test_an_archive_other_than_its_fingerprint_says_is_named(archive, tmp_path):
     assert f"the fingerprint 1.2.0.json says {'0' * 64}" in problem
     known.write_text("{}")
     (problem,) = verify(archive, tmp_path).problems
-    assert "cannot be read" in problem
+    assert "1.2.0.json cannot be used" in problem
 
 
 def test_the_function_itself_raises_where_there_is_no_release(tmp_path):

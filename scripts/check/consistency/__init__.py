@@ -3,4 +3,7 @@
 A family is a module here with Rule constants and `check(context) -> list[Finding]`.
 """
 
-FAMILIES: tuple[str, ...] = ()
+FAMILIES: tuple[str, ...] = (
+    "provenance", "adoption", "tallies", "statements", "measurements", "wording", "values", "figures", "formulas",
+    "ranks", "claims", "reconciliation", "settled",
+)  # fmt: skip

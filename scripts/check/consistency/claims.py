@@ -1,9 +1,13 @@
 """Claims: every claim of the article is answered, by evidence that is not itself in doubt."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from scripts.check.consistency.frames import with_origin
-from scripts.check.consistency.pandera_rules import Check, run
+from scripts.check.consistency.frames import among, share, with_origin
+from scripts.check.consistency.indicator_frames import UNDER_TEST
+from scripts.check.consistency.pandera_rules import Check, RowFunction, run
+from scripts.check.consistency.tallies import equals
 from scripts.check.context import Context
 from scripts.package.findings import Finding, Rule
 from scripts.reconcile.operands import SEED
@@ -48,16 +52,15 @@ ITSELF = Rule(
 NEEDED = {"supported": "n_confirming", "contradicted": "n_contradicting"}
 RELATIONS = {"n_confirming": "confirms", "n_contradicting": "contradicts"}
 PUBLISHED_AS = {"use_instead": "national_indicators", "use_instead_observation": "observations"}
-UNDER_TEST = "V"  # SDMX CL_OBS_STATUS: unvalidated
 
 
 def check(context: Context) -> list[Finding]:
     """Check the claims against their evidence."""
-    return run(context, CHECKS)
+    return run(share(context), CHECKS)
 
 
 def _has_claim(rows: pd.DataFrame, context: Context) -> pd.Series:
-    return (rows["source_id"] != SEED) | rows["statement_id"].isin(set(context.typed["claims"]["statement_id"]))
+    return (rows["source_id"] != SEED) | among(rows["statement_id"], context.typed["claims"]["statement_id"])
 
 
 def _verdict(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -78,58 +81,56 @@ def _has_basis(rows: pd.DataFrame, context: Context) -> pd.Series:
     return fine | ~rows["verdict"].isin(NEEDED)
 
 
-def _origins(column: str):
+def _origins(column: str) -> RowFunction:
     def count(rows: pd.DataFrame, context: Context) -> pd.Series:
         statements = with_origin(context)
         usable = statements[statements["state"].isin(["used", "under_test"])].drop_duplicates("statement_id")
         bearing = context.typed["assessment_evidence"]
-        bearing = bearing[bearing["relation"] == RELATIONS[column]].merge(usable[["statement_id", "origin"]], on="statement_id")
+        bearing = bearing[bearing["relation"] == RELATIONS[column]]
+        bearing = bearing.merge(usable[["statement_id", "origin"]], on="statement_id")
         counted = bearing.groupby("claim_id")["origin"].nunique()
         return rows["claim_id"].map(counted).fillna(0).astype("int64")
 
     return count
 
 
-def _counts(column: str, count):
-    return lambda rows, context: rows[column] == count(rows, context)
-
-
-def _is_sound(column: str):
+def _is_sound(column: str) -> RowFunction:
     def fine(rows: pd.DataFrame, context: Context) -> pd.Series:
         figures = context.typed[PUBLISHED_AS[column]]
         sound = ~figures["contested"].fillna(False).astype("bool") & figures["value"].notna()
         if "obs_status" in figures:
             sound &= figures["obs_status"] != UNDER_TEST
-        return rows[column].isin(set(figures.loc[sound, "observation_id"]))
+        return among(rows[column], figures.loc[sound, "observation_id"])
 
     return fine
 
 
 def _shows_better(rows: pd.DataFrame, context: Context) -> pd.Series:
     statements, properties = context.typed["statements"], context.typed["properties"]
-    into = properties.drop_duplicates("property").set_index("property")["compiled_into"]
-    figure = statements["property"].map(into).isin(set(PUBLISHED_AS.values()))
+    published = properties.loc[properties["compiled_into"].isin(PUBLISHED_AS.values()), "property"]
+    figure = among(statements["property"], published)
     in_use = statements["state"] == "used"
     better = context.typed["assessments"].drop_duplicates("claim_id").set_index("claim_id")["better_statement_id"]
     better = rows["claim_id"].map(better)
     shown = rows["use_instead"].notna() | rows["use_instead_observation"].notna()
-    fine = shown | ~better.isin(set(statements.loc[figure, "statement_id"]))
-    return better.isna() | (fine & better.isin(set(statements.loc[in_use, "statement_id"])))
+    fine = shown | ~among(better, statements.loc[figure, "statement_id"])
+    return better.isna() | (fine & among(better, statements.loc[in_use, "statement_id"]))
 
 
 def _is_another(rows: pd.DataFrame, context: Context) -> pd.Series:
     statements = context.typed["statements"]
     own = statements.loc[statements["source_id"] == SEED, "statement_id"]
-    return ~rows["statement_id"].isin(set(own))
+    return ~among(rows["statement_id"], own)
 
 
-def _checks():
+def _checks() -> Iterator[Check]:
     yield Check(
         MISSING, "statements", "statement_id", _has_claim, "No claim rests on {statement_id}, which is the article's.",
         needs=("statement_id", "source_id"),
     )
     yield Check(
-        VERDICT, "claims", "verdict", _is_judged, "The verdict is {verdict}; reconciliation or assessment say {expected}.",
+        VERDICT, "claims", "verdict", _is_judged,
+        "The verdict is {verdict}; reconciliation or assessment say {expected}.",
         needs=("claim_id", "verdict"), expected=_verdict,
     )
     yield Check(
@@ -140,7 +141,8 @@ def _checks():
     for column in RELATIONS:
         count = _origins(column)
         yield Check(
-            COUNTS, "claims", column, _counts(column, count), f"{column} is {{{column}}}; the evidence has {{expected}}.",
+            COUNTS, "claims", column, equals(column, count),
+            f"{column} is {{{column}}}; the evidence has {{expected}}.",
             needs=("claim_id", column), expected=count,
         )
     for column in PUBLISHED_AS:
@@ -149,11 +151,13 @@ def _checks():
             needs=(column,),
         )
     yield Check(
-        LOST, "claims", "use_instead", _shows_better, "The better statement of the assessment is not in use, or its figure is not shown.",
+        LOST, "claims", "use_instead", _shows_better,
+        "The better statement of the assessment is not in use, or its figure is not shown.",
         needs=("claim_id",),
     )
     yield Check(
-        ITSELF, "assessment_evidence", "statement_id", _is_another, "{statement_id} is a statement of the article itself.",
+        ITSELF, "assessment_evidence", "statement_id", _is_another,
+        "{statement_id} is a statement of the article itself.",
         needs=("statement_id",),
     )
 

@@ -61,7 +61,7 @@ def _event_days(context: Context, kind: str, column: str) -> pd.Series:
 
 
 def _founding(rows: pd.DataFrame, context: Context) -> pd.Series:
-    return rows["entity_id"].map(_event_days(context, "founded", "date_earliest"))
+    return rows["entity_id"].map(_event_days(context, "founded", "date_earliest")).astype("str")
 
 
 def _after_founding(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -71,14 +71,14 @@ def _after_founding(rows: pd.DataFrame, context: Context) -> pd.Series:
 def _in_order(rows: pd.DataFrame, context: Context) -> pd.Series:
     fine = pd.Series(True, index=rows.index)
     for later, earlier in ORDER.items():
-        before = rows["entity_id"].map(_event_days(context, earlier, "date_earliest"))
+        before = rows["entity_id"].map(_event_days(context, earlier, "date_earliest")).astype("str")
         fine &= (rows["kind"] != later) | ~(rows["date_latest"] < before)
     return fine
 
 
 def _year_of_event(key: str) -> RowFunction:
     def expected(rows: pd.DataFrame, context: Context) -> pd.Series:
-        return rows[key].map(_event_days(context, "founded", "date")).str[:4]
+        return rows[key].map(_event_days(context, "founded", "date")).astype("str").str[:4]
 
     return expected
 

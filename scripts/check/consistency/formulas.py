@@ -1,10 +1,12 @@
 """Formulas: shares, ratios and growth follow from the figures that they are made of."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from scripts.check.consistency.frames import once
+from scripts.check.consistency.frames import listed, once, share
 from scripts.check.consistency.indicator_frames import SERIES, figures, nested
-from scripts.check.consistency.pandera_rules import Check, run
+from scripts.check.consistency.pandera_rules import Check, RowFunction, run
 from scripts.check.context import Context
 from scripts.package.findings import Finding, Rule
 from scripts.reconcile.bounds import Bounds
@@ -31,7 +33,7 @@ COMPUTED = Rule(
     "error", "consistency", "pandera", "Run `make build`.",
 )
 OPERANDS = Rule(
-    "R625", "A formula names its operands: a share and a ratio two, growth and rank one",
+    "R625", "A formula names its operands: a share and a ratio two, a growth one",
     "Without operands a formula can neither be computed nor checked.",
     "error", "consistency", "pandera", "Fill numerator_id (and denominator_id), or leave formula blank.",
 )
@@ -56,7 +58,7 @@ EVERYTHING = "total"
 
 def check(context: Context) -> list[Finding]:
     """Recompute what follows from other figures."""
-    return run(context, CHECKS)
+    return run(share(context), CHECKS)
 
 
 @once
@@ -101,10 +103,10 @@ def _agree(rows: pd.DataFrame, made: pd.DataFrame) -> pd.Series:
     """Whether what is stated can be what follows; rows of which nothing follows pass."""
     stated = made[made["origin"] == "stated"]
     apart = ~Bounds.of(stated).overlaps(Bounds.of(stated, "expected_low", "expected_high"))
-    return ~rows.index.to_series().isin(set(stated.index[apart]))
+    return ~listed(rows, stated.index[apart])
 
 
-def _is_quotient(formula: str):
+def _is_quotient(formula: str) -> RowFunction:
     def fine(rows: pd.DataFrame, context: Context) -> pd.Series:
         made = _quotients(context)
         return _agree(rows, made[made["formula"] == formula])
@@ -132,8 +134,8 @@ def _is_recomputed(rows: pd.DataFrame, context: Context) -> pd.Series:
 def _names_operands(rows: pd.DataFrame, context: Context) -> pd.Series:
     two = rows["formula"].isin(QUOTIENTS)
     none = rows["formula"].isna() & (rows["numerator_id"].notna() | rows["denominator_id"].notna())
-    short = (rows["formula"].isin([*QUOTIENTS, "growth"]) & rows["numerator_id"].isna()) | (two & rows["denominator_id"].isna())
-    return ~(none | short)
+    one = rows["formula"].isin([*QUOTIENTS, "growth"])
+    return ~(none | (one & rows["numerator_id"].isna()) | (two & rows["denominator_id"].isna()))
 
 
 def _stays_within(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -166,12 +168,13 @@ def _contained(context: Context) -> set[tuple[str, str]]:
     return pairs
 
 
-def _checks():
+def _checks() -> Iterator[Check]:
     of = "national_indicators"
     series = "{indicator_id} of {geo_code} in {period} is {value} {unit}; its operands give {expected}."
     for rule, fine in ((SHARE, _is_quotient("share")), (RATIO, _is_quotient("ratio")), (GROWTH, _is_growth)):
         yield Check(rule, of, "value", fine, series, expected=_expected)
-    yield Check(COMPUTED, of, "value", _is_recomputed, series, needs=("value", "origin", "indicator_id"), expected=_expected)
+    needs = ("value", "origin", "indicator_id")
+    yield Check(COMPUTED, of, "value", _is_recomputed, series, needs=needs, expected=_expected)
     yield Check(
         OPERANDS, "indicators", "numerator_id", _names_operands,
         "The formula is “{formula}”, numerator_id “{numerator_id}”, denominator_id “{denominator_id}”.",

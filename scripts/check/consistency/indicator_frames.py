@@ -3,13 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from scripts.check.consistency.frames import once
+from scripts.check.consistency.frames import among, once
 from scripts.check.context import Context
 from scripts.reconcile.bounds import Bounds, printed_bounds
 from scripts.reconcile.engine import tolerance_of
 from scripts.reconcile.kinds import containments
 
-CONFIRMED = "A"  # SDMX CL_OBS_STATUS: normal
+# SDMX CL_OBS_STATUS: normal, and unvalidated.
+CONFIRMED = "A"
+UNDER_TEST = "V"
 SERIES = ["indicator_id", "geo_code", "period"]
 NOISE = 1e-9  # of computed figures, which are exact but for binary fractions
 
@@ -18,15 +20,15 @@ NOISE = 1e-9  # of computed figures, which are exact but for binary fractions
 def figures(context: Context) -> pd.DataFrame:
     """Dated, confirmed figures: the rows of national_indicators with `low` and `high`.
 
-    Also `base` (the value in the base unit), `factor` to it, `measure_id`, `perimeter_id`, `basis`, `additive`, `formula`, `numerator_id`,
-    `denominator_id`, `denominator_geo` of the indicator, `unit_kind`, `kind` and `parent` of the geography, and
-    `tolerance` for revisions. Ends are in the base unit of the unit's kind.
+    Also the columns of the indicator; `base`, the value in the base unit, and `factor` to it;
+    `unit_kind`; `kind` and `parent` of the geography; and `tolerance` for revisions. `low` and
+    `high` are in the base unit of the unit's kind.
     """
     rows = context.typed["national_indicators"]
     rows = rows[(rows["obs_status"] == CONFIRMED) & rows[[*SERIES, "value", "unit"]].notna().all(axis=1)]
     indicators = context.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")
     places = context.typed["geographies"].drop_duplicates("geo_code").set_index("geo_code")
-    rows = rows.drop(columns="property", errors="ignore").join(indicators.drop(columns=["unit", "title"]), on="indicator_id")
+    rows = rows.join(indicators.drop(columns=["unit", "title"]), on="indicator_id")
     rows = rows.assign(
         kind=rows["geo_code"].map(places["kind"]), parent=rows["geo_code"].map(places["parent_code"]), property="figure"
     )
@@ -46,7 +48,7 @@ def figures(context: Context) -> pd.DataFrame:
 def statement_bounds(context: Context, needed: pd.Series) -> pd.DataFrame:
     """What figures say of the true value, and their `tolerance`, by statement (those of `needed`)."""
     statements = context.typed["statements"]
-    rows = statements[statements["statement_id"].isin(set(needed.dropna()))].drop_duplicates("statement_id")
+    rows = statements[among(statements["statement_id"], needed)].drop_duplicates("statement_id")
     measure = context.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")["measure_id"]
     rows = rows.assign(measure_id=rows["indicator_id"].map(measure))
     bounds = printed_bounds(rows, context.typed["units"], context.typed["tolerances"])

@@ -116,8 +116,10 @@ def _validate(context: Context, resource: str, checks: list[Check]) -> list[tupl
 
 def _predicate(check: Check, frame: pd.DataFrame, context: Context) -> Callable[[pd.Series], pd.Series]:
     def passes(cells: pd.Series) -> pd.Series:
-        fine = check.fine(_rows(check, frame), context).astype("bool")
-        return fine.reindex(cells.index, fill_value=True)
+        rows = _rows(check, frame)
+        if rows.empty:
+            return pd.Series(True, index=cells.index)
+        return check.fine(rows, context).astype("bool").reindex(cells.index, fill_value=True)
 
     return passes
 

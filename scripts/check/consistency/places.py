@@ -76,6 +76,8 @@ def _follow(context: Context) -> pd.DataFrame:
     """
     places, hubs = context.typed["localities"].drop_duplicates("name").set_index("name"), _hubs(context)
     points = places[["latitude", "longitude"]].fillna(places[["geo_code"]].join(_point(context), "geo_code"))
+    if hubs.empty:
+        return pd.DataFrame(columns=["hub", "basis", "km"])
     grid = distance_km(
         points["latitude"].to_numpy()[:, None], points["longitude"].to_numpy()[:, None],
         hubs["latitude"].to_numpy(), hubs["longitude"].to_numpy(),
@@ -95,12 +97,12 @@ def _by_rule(column: str) -> RowFunction:
 
 
 def _hub(rows: pd.DataFrame, context: Context) -> pd.Series:
-    return _by_rule("hub")(rows, context).fillna("no hub")
+    return _by_rule("hub")(rows, context).astype("str").fillna("no hub")
 
 
 def _basis(rows: pd.DataFrame, context: Context) -> pd.Series:
     """A hub without a locality can only have been stated."""
-    found = _by_rule("basis")(rows, context).where(rows["locality"].notna(), STATED)
+    found = _by_rule("basis")(rows, context).astype("str").where(rows["locality"].notna(), STATED)
     return found.where(rows["hub_id"].notna()).fillna("no basis")
 
 

@@ -5,7 +5,9 @@ import pandas as pd
 
 from scripts.check.consistency.frames import (
     TRACED,
+    among,
     explained_cells,
+    share,
     traced,
     traced_cells,
     traces,
@@ -59,7 +61,7 @@ SEED_WORDS = "claims"  # the words of the article are shown whatever they are wo
 
 def check(context: Context) -> list[Finding]:
     """Check that provenance and gaps together cover the published cells, and nothing else."""
-    seen = without_bad(context)
+    seen = without_bad(share(context))
     of_tables = [finding for table in traced(seen) for finding in _of_table(seen, table)]
     return [*of_tables, *run(seen, CHECKS)]
 
@@ -127,9 +129,9 @@ def _is_in_use(rows: pd.DataFrame, context: Context) -> pd.Series:
 
 
 def _feeds_a_cell(rows: pd.DataFrame, context: Context) -> pd.Series:
-    into = context.typed["properties"].drop_duplicates("property").set_index("property")["compiled_into"]
-    fed = rows["property"].map(into).isin(FED_ELSEWHERE)
-    shown = rows["statement_id"].isin(set(context.typed["provenance"]["statement_id"].dropna()))
+    properties = context.typed["properties"]
+    fed = among(rows["property"], properties.loc[properties["compiled_into"].isin(FED_ELSEWHERE), "property"])
+    shown = among(rows["statement_id"], context.typed["provenance"]["statement_id"])
     return shown | fed | (rows["state"] != "used")
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from scripts.check.consistency.formulas import COMPUTED
-from scripts.check.consistency.frames import once
+from scripts.check.consistency.frames import listed, once, share
 from scripts.check.consistency.indicator_frames import figures
 from scripts.check.consistency.pandera_rules import Check, run, without_bad
 from scripts.check.context import Context
@@ -24,12 +24,12 @@ PEERS = ["numerator_id", "period", "kind"]
 
 def check(context: Context) -> list[Finding]:
     """Recompute ranks."""
-    return run(context, CHECKS)
+    return run(share(context), CHECKS)
 
 
 def counts(context: Context) -> dict[str, int]:
     """Say how many published ranks could be recomputed, and how many lack peers."""
-    rows = _ranks(without_bad(context))
+    rows = _ranks(without_bad(share(context)))
     return {"ranks_tested": int(rows["tested"].sum()), "ranks_untested": int((~rows["tested"]).sum())}
 
 
@@ -69,7 +69,7 @@ def _span(rows: pd.DataFrame, context: Context) -> pd.Series:
 def _is_recomputed(rows: pd.DataFrame, context: Context) -> pd.Series:
     made = _ranks(context)
     made = made[made["origin"] == "computed"]
-    return ~rows.index.to_series().isin(set(made.index[~made["tested"] | (made["place"] != made["value"])]))
+    return ~listed(rows, made.index[~made["tested"] | (made["place"] != made["value"])])
 
 
 def _place(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -79,7 +79,8 @@ def _place(rows: pd.DataFrame, context: Context) -> pd.Series:
 CHECKS = (
     Check(
         RANK, "national_indicators", "value", _follows,
-        "{indicator_id} of {geo_code} in {period} is {value}; by the values of the peers it is {expected}.", expected=_span,
+        "{indicator_id} of {geo_code} in {period} is {value}; by the values of the peers it is {expected}.",
+        expected=_span,
     ),
     Check(
         COMPUTED, "national_indicators", "value", _is_recomputed,

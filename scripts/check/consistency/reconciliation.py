@@ -1,12 +1,14 @@
-"""Reconciliation: what is adopted is what the tests yield, and what is published follows it."""
+"""Reconciliation: what is adopted is what the tests yield, and no test can be bent."""
+
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from scripts.check.consistency.frames import joined, traces
-from scripts.check.consistency.pandera_rules import Check, run
+from scripts.check.consistency.frames import among, joined, share
+from scripts.check.consistency.pandera_rules import Check, RowFunction, run
+from scripts.check.consistency.tallies import equals
 from scripts.check.context import Context
-from scripts.compile.settled import deciding
 from scripts.package.findings import Finding, Rule
 from scripts.reconcile.bounds import Bounds
 from scripts.reconcile.tests import FAILS, HOLDS, STRAINED, UNTESTED
@@ -47,41 +49,21 @@ ASSIGNED = Rule(
 OWN_READING = Rule(
     "R707", "The adopted reading is one of the question's own, and there is one where the outcome says so",
     "A settled question has an answer, an undetermined one has none.",
-    "error", "consistency", "pandera", "Name the reading of this reconciliation, or leave it blank where none is adopted.",
-)
-PAIR = Rule(
-    "R708", "A pair of figures that disagree is settled, leading, undetermined, or open with a reason",
-    "A contradiction that is neither explained nor marked open is swept under the carpet.",
-    "error", "consistency", "pandera", "Run `make build`.",
-)
-UNLISTED = Rule(
-    "R709", "Every contested figure is listed among the disagreements",
-    "The list of disagreements is what tells a reader that sources contradict each other.",
-    "error", "consistency", "pandera", "Run `make build`.",
-)
-FOLLOWS = Rule(
-    "R710", "A published figure names the reconciliation that interprets its statement",
-    "Whoever meets the figure must find the argument about it.",
-    "error", "consistency", "pandera", "Run `make build`.",
-)
-MEANING = Rule(
-    "R711", "A figure under test is published for the place and days that all unbeaten readings share",
-    "The computation supports no more than what survives it.",
-    "error", "consistency", "pandera", "Run `make build`.",
+    "error", "consistency", "pandera",
+    "Name the reading of this reconciliation, or leave it blank where none is adopted.",
 )
 TALLIED = {"n_fails": FAILS, "n_strained": STRAINED, "n_holds": HOLDS, "n_untested": UNTESTED}
 WITH_READING = ("settled", "leading")
 # Their expected interval stands in the row, and is widened by the tolerance of the row.
 COMPARED = ("agree", "share", "ratio", "growth", "sum", "count", "part_of_whole")
-BY_MEANING = {"geo_code": ("geography", "meaning"), "date_earliest": ("period", "low"), "date_latest": ("period", "high")}
 
 
 def check(context: Context) -> list[Finding]:
-    """Follow the readings from their tests to the published cells."""
-    return run(context, CHECKS)
+    """Follow the readings from their tests to the answer in force."""
+    return run(share(context), CHECKS)
 
 
-def _yielded(column: str):
+def _yielded(column: str) -> RowFunction:
     def value(rows: pd.DataFrame, context: Context) -> pd.Series:
         found = outcomes(context.typed["reading_verdicts"], context.typed["reconciliations"])
         found = found.drop_duplicates("reconciliation_id").set_index("reconciliation_id")[column]
@@ -90,11 +72,11 @@ def _yielded(column: str):
     return value
 
 
-def _is_yielded(column: str, value):
+def _is_yielded(column: str, value: RowFunction) -> RowFunction:
     return lambda rows, context: rows[column].fillna("") == value(rows, context)
 
 
-def _tally(column: str):
+def _tally(column: str) -> RowFunction:
     def count(rows: pd.DataFrame, context: Context) -> pd.Series:
         tests = context.typed["reading_tests"]
         tests = tests[tests["binding"].fillna(False).astype("bool")]
@@ -102,10 +84,6 @@ def _tally(column: str):
         return rows["reading_id"].map(counted).fillna(0).astype("int64")
 
     return count
-
-
-def _counts(column: str, count):
-    return lambda rows, context: rows[column] == count(rows, context)
 
 
 def _was_tried(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -119,7 +97,10 @@ def _follows(rows: pd.DataFrame, context: Context) -> pd.Series:
     wide = right.widen(rows["tolerance"].fillna(0).to_numpy())
     overlaps = left.overlaps(right) & ~rows["across_perimeters"].fillna(False).to_numpy("bool")
     expected = np.select([overlaps, left.overlaps(wide)], [HOLDS, STRAINED], FAILS)
-    return ~rows["kind"].isin(COMPARED) | (rows["result"] == UNTESTED) | (rows["result"] == expected)
+    # Rounded ends do not show whether they belong to the interval: "more than 350" begins at 350.
+    touching = ((left.low == right.high) | (left.high == right.low)) & (left.low < left.high)
+    settled = (rows["result"] == expected) | (touching & (rows["result"] == STRAINED))
+    return ~rows["kind"].isin(COMPARED) | (rows["result"] == UNTESTED) | settled
 
 
 def _speaks_of_all(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -133,78 +114,31 @@ def _speaks_of_all(rows: pd.DataFrame, context: Context) -> pd.Series:
 def _may_be_read(rows: pd.DataFrame, context: Context) -> pd.Series:
     statements = context.typed["statements"].drop_duplicates("statement_id").set_index("statement_id")
     state = rows["statement_id"].map(statements["state"])
-    claimed = rows["statement_id"].isin(set(context.typed["assessments"]["statement_id"]))
+    claimed = among(rows["statement_id"], context.typed["assessments"]["statement_id"])
     return (state == "under_test") | ((state == "used") & ~claimed)
 
 
 def _has_own_reading(rows: pd.DataFrame, context: Context) -> pd.Series:
     readings = context.typed["readings"]
     own = joined(rows["reconciliation_id"], rows["adopted_reading"])
-    known = own.isin(set(joined(readings["reconciliation_id"], readings["reading_id"])))
+    known = among(own, joined(readings["reconciliation_id"], readings["reading_id"]))
     return known.where(rows["outcome"].isin(WITH_READING), rows["adopted_reading"].isna())
 
 
-def _is_placed(rows: pd.DataFrame, context: Context) -> pd.Series:
-    outcome = context.typed["outcomes"].drop_duplicates("reconciliation_id").set_index("reconciliation_id")["outcome"]
-    ruled = rows["state"] == rows["reconciliation_id"].map(outcome)
-    is_open = (rows["state"] == "open") & rows["reason"].notna()
-    return is_open | (ruled & (rows["state"] != "open"))
-
-
-def _is_listed(table: str):
-    def fine(rows: pd.DataFrame, context: Context) -> pd.Series:
-        statements = context.typed["statements"]
-        original = statements["origin_id"].fillna(statements["statement_id"])
-        original = pd.Series(original.to_numpy(), index=statements["statement_id"].to_numpy())
-        pairs = context.typed["disagreements"]
-        listed = set(pd.concat([pairs["statement_id"], pairs["other_statement_id"]]).map(original))
-        behind = traces(context)
-        behind = behind[(behind["table"] == table) & behind["role"].isin(["adopted", "rival", "agrees"])]
-        shown = set(behind.loc[behind["statement_id"].map(original).isin(listed), "key"])
-        return ~rows["contested"].astype("bool") | rows["observation_id"].isin(shown)
-
-    return fine
-
-
-def _decided_by(rows: pd.DataFrame, context: Context) -> pd.Series:
-    return rows["statement_id"].map(deciding(context.typed)).fillna("")
-
-
-def _names_it(rows: pd.DataFrame, context: Context) -> pd.Series:
-    return rows["reconciliation_id"].fillna("") == _decided_by(rows, context)
-
-
-def _meant(column: str):
-    def value(rows: pd.DataFrame, context: Context) -> pd.Series:
-        attribute, end = BY_MEANING[column]
-        known = context.typed["adopted_attributes"]
-        known = known[(known["attribute"] == attribute) & (known["adopted"].fillna(False) | (end != "meaning"))]
-        found = rows["statement_id"].map(known.drop_duplicates("statement_id").set_index("statement_id")[end])
-        return found.fillna(rows[column]).fillna("")
-
-    return value
-
-
-def _is_meant(column: str, value):
-    def fine(rows: pd.DataFrame, context: Context) -> pd.Series:
-        return (rows["obs_status"] != "V") | (rows[column].fillna("") == value(rows, context))
-
-    return fine
-
-
-def _checks():
-    for column, stored in (("outcome", "outcome"), ("adopted_reading", "adopted_reading")):
+def _checks() -> Iterator[Check]:
+    for column in ("outcome", "adopted_reading"):
         value = _yielded(column)
         yield Check(
-            OVERTURNED, "reconciliations", stored, _is_yielded(stored, value),
-            f"{stored} is “{{{stored}}}”, and the tests yield “{{expected}}”.", needs=("reconciliation_id",), expected=value,
+            OVERTURNED, "reconciliations", column, _is_yielded(column, value),
+            f"{column} is “{{{column}}}”, and the tests yield “{{expected}}”.",
+            needs=("reconciliation_id",), expected=value,
         )
     for column in TALLIED:
         count = _tally(column)
         yield Check(
-            TALLY, "reading_verdicts", column, _counts(column, count),
-            f"{column} is {{{column}}}, and the tests of {{reading_id}} give {{expected}}.", needs=("reading_id", column),
-            expected=count,
+            TALLY, "reading_verdicts", column, equals(column, count),
+            f"{column} is {{{column}}}, and the tests of {{reading_id}} give {{expected}}.",
+            needs=("reading_id", column), expected=count,
         )
     yield Check(
         UNBOUND, "reading_verdicts", "verdict", _was_tried,
@@ -230,27 +164,6 @@ def _checks():
         OWN_READING, "reconciliations", "adopted_reading", _has_own_reading,
         "The outcome is {outcome}, the adopted reading “{adopted_reading}”.", needs=("outcome",),
     )
-    yield Check(
-        PAIR, "disagreements", "state", _is_placed,
-        "The state is {state}, the reconciliation “{reconciliation_id}”, the reason “{reason}”.", needs=("state",),
-    )
-    for table in ("national_indicators", "observations"):
-        yield Check(
-            UNLISTED, table, "contested", _is_listed(table), "The row is contested, and disagreements does not list it.",
-            needs=("contested",),
-        )
-        yield Check(
-            FOLLOWS, table, "reconciliation_id", _names_it,
-            "reconciliation_id is “{reconciliation_id}”; the readings of its statement belong to “{expected}”.",
-            needs=("statement_id",), expected=_decided_by,
-        )
-    for column in BY_MEANING:
-        value = _meant(column)
-        yield Check(
-            MEANING, "national_indicators", column, _is_meant(column, value),
-            f"{column} is “{{{column}}}”; the unbeaten readings share “{{expected}}”.", needs=("statement_id", "obs_status"),
-            expected=value,
-        )
 
 
 CHECKS = tuple(_checks())

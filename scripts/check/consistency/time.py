@@ -63,7 +63,7 @@ BASIS = Rule(
 
 PLANS = ("funding_plan",)  # properties whose period may lie ahead
 FORECAST = "F"  # obs_status of SDMX
-YEARS = "(1[5-9]|20)[0-9]{2}"  # how the pattern of every column of dates begins
+MONTHS = "(0[1-9]|1[0-2])"  # what the pattern of every column of dates holds
 DATED = {"statements": "period", "events": "date", "observations": "as_of", "national_indicators": "period"}
 BASES = {"statements": "period_basis", "observations": "as_of_basis", "national_indicators": "period_basis"}
 # Columns of dates and years of what has happened or was counted.
@@ -258,6 +258,6 @@ def _calendar(context: Context) -> list[Check]:
         Check(CALENDAR, table, column, _in_calendar(column), f"{{{column}}} is no date.", (column,))
         for table, frame in context.typed.items()
         for column in frame
-        if YEARS in context.package.resources[table].schema.field(column).get("constraints", {}).get("pattern", "")
+        if MONTHS in context.package.resources[table].schema.field(column).get("constraints", {}).get("pattern", "")
         and not all(map(is_date, frame[column].dropna().unique()))
     ]

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from scripts.check.consistency.frames import once
+from scripts.check.consistency.frames import once, share
 from scripts.check.consistency.pandera_rules import Check, run
 from scripts.check.context import Context
 from scripts.figures import units as unit_table
@@ -21,7 +21,7 @@ UNREADABLE = Rule(
 )
 QUALIFIER = Rule(
     "R542", "The qualifier of a figure is that of its words",
-    "“Nearly 100” and “more than 100” exclude each other; a qualifier that nobody wrote widens or narrows a figure.",
+    "“Nearly 100” and “more than 100” exclude each other; a qualifier that nobody wrote shifts a figure.",
     "error", "consistency", "pandera",
     "Take the qualifier from the words; where it stands outside the words kept, say in reason where.",
 )
@@ -39,7 +39,7 @@ ALIKE = {"nearly": "less_than", "at_least": "more_than"}
 
 def check(context: Context) -> list[Finding]:
     """Read the words of every figure by the rules of its language."""
-    return run(context, CHECKS)
+    return run(share(context), CHECKS)
 
 
 @once
@@ -101,7 +101,8 @@ def _names_the_year(rows: pd.DataFrame, context: Context) -> pd.Series:
     named = rows["as_written"].str.extractall(A_YEAR)[0].rename("year").droplevel("match").to_frame()
     named = named.join(rows[["value", "period"]])
     named = named[named["year"] != named["value"]]
-    inside = (named["year"] >= named["period"].str[:4]) & (named["year"] <= named["period"].str.extract(r"(\d{4})[^/]*$")[0])
+    last = named["period"].str.rpartition("/")[2].str[:4]
+    inside = (named["year"] >= named["period"].str[:4]) & (named["year"] <= last)
     some = inside.groupby(level=0).any().reindex(rows.index, fill_value=True)
     return some | rows["reason"].notna()
 

@@ -1,26 +1,27 @@
 """Great Expectations at work: suites against tables, complete results by key, Data Docs.
 
-Its import takes seconds, so that this module is imported by functions only. It reports usage
-to its makers unless told not to before its import; nothing here goes over the network.
+Its import takes seconds and so waits until a suite is to run.
 """
+
+from __future__ import annotations
 
 import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from scripts.check.context import Context
 from scripts.check.plausibility.suites import Suite
 
-os.environ["GX_ANALYTICS_ENABLED"] = "false"
+if TYPE_CHECKING:
+    from great_expectations import ExpectationSuite
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.data_context import AbstractDataContext
 
-import great_expectations as gx  # noqa: E402
-from great_expectations.data_context import AbstractDataContext  # noqa: E402
-from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: E402
-
-logging.getLogger("great_expectations").setLevel(logging.ERROR)
 SITE = "plausibility"
 
 
@@ -32,34 +33,35 @@ def validate(context: Context, suites: list[Suite]) -> Iterator[tuple[Suite, lis
     """
     ephemeral = _ephemeral()
     for suite in suites:
-        data = {"batch_parameters": {"dataframe": frame(context, suite)}}
-        definition = _definition(ephemeral, suite, suite.content["expectations"])
-        outcome = definition.run(**data, result_format={"result_format": "BOOLEAN_ONLY"})
-        failed = [result.expectation_config for result in outcome.results if not result.success]
+        batch = _definition_of_batch(ephemeral, suite).get_batch({"dataframe": frame(context, suite)})
+        outcome = batch.validate(_expectations(suite), result_format={"result_format": "BOOLEAN_ONLY"})
+        failed = [result.expectation_config.to_json_dict() for result in outcome.results if not result.success]
         if failed:
-            definition = _definition(ephemeral, suite, [config.to_json_dict() for config in failed])
-            outcome = definition.run(**data, result_format=_complete(context, suite))
+            again = Suite(suite.name, suite.path, {"expectations": failed})
+            outcome = batch.validate(_expectations(again), result_format=_complete(context, suite))
             yield suite, [result.to_json_dict() for result in outcome.results]
 
 
 def build_docs(context: Context, suites: list[Suite], folder: Path) -> Path:
-    """Write Great Expectations' Data Docs, with complete results, and return their first page.
+    """Write Great Expectations' Data Docs and return their first page.
 
     Their pages load scripts from many hosts: they belong in the build folder and are published
     nowhere.
     """
-    ephemeral = _ephemeral()
+    gx, ephemeral = _great_expectations(), _ephemeral()
     store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)}
-    for site in list(ephemeral.variables.data_docs_sites or {}):
-        ephemeral.delete_data_docs_site(site)
-    ephemeral.add_data_docs_site(
-        SITE, {"class_name": "SiteBuilder", "store_backend": store, "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"}}
-    )
+    for other in list(ephemeral.variables.data_docs_sites or {}):
+        ephemeral.delete_data_docs_site(other)
+    index = {"class_name": "DefaultSiteIndexBuilder"}
+    site = {"class_name": "SiteBuilder", "store_backend": store, "site_index_builder": index}
+    ephemeral.add_data_docs_site(SITE, site)
     for suite in suites:
-        definition = _definition(ephemeral, suite, suite.content["expectations"])
-        checkpoint = gx.Checkpoint(
-            name=suite.name, validation_definitions=[definition], result_format="SUMMARY"
+        listed = ephemeral.suites.add(_expectations(suite))
+        definition = gx.ValidationDefinition(
+            name=suite.name, data=_definition_of_batch(ephemeral, suite), suite=listed
         )
+        definition = ephemeral.validation_definitions.add(definition)
+        checkpoint = gx.Checkpoint(name=suite.name, validation_definitions=[definition], result_format="SUMMARY")
         ephemeral.checkpoints.add(checkpoint).run(batch_parameters={"dataframe": frame(context, suite)})
     ephemeral.build_data_docs()
     return folder / "index.html"
@@ -74,19 +76,31 @@ def frame(context: Context, suite: Suite) -> pd.DataFrame:
     return plain
 
 
+def _great_expectations() -> ModuleType:
+    """Import the library; it would report its use to its makers unless told not to before."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    return great_expectations
+
+
 def _ephemeral() -> AbstractDataContext:
-    ephemeral = gx.get_context(mode="ephemeral")
+    """A context that lives in memory and draws no progress bars."""
+    ephemeral = _great_expectations().get_context(mode="ephemeral")
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
     ephemeral.variables.progress_bars = ProgressBarsConfig(globally=False)
     return ephemeral
 
 
-def _definition(ephemeral: AbstractDataContext, suite: Suite, expectations: list[dict]) -> gx.ValidationDefinition:
-    name = f"{suite.name} {len(expectations)}"
-    source = ephemeral.data_sources.add_or_update_pandas(name)
-    batch = source.add_dataframe_asset(suite.name).add_batch_definition_whole_dataframe("whole")
-    listed = ephemeral.suites.add_or_update(gx.ExpectationSuite(name=name, expectations=expectations))
-    definition = gx.ValidationDefinition(name=name, data=batch, suite=listed)
-    return ephemeral.validation_definitions.add_or_update(definition)
+def _definition_of_batch(ephemeral: AbstractDataContext, suite: Suite) -> BatchDefinition:
+    source = ephemeral.data_sources.add_pandas(suite.name)
+    return source.add_dataframe_asset(suite.name).add_batch_definition_whole_dataframe("whole")
+
+
+def _expectations(suite: Suite) -> ExpectationSuite:
+    return _great_expectations().ExpectationSuite(name=suite.name, expectations=suite.content["expectations"])
 
 
 def _complete(context: Context, suite: Suite) -> dict:

@@ -68,9 +68,8 @@ def _tell(context: Context, suite: Suite, result: dict) -> Finding:
     kwargs, found = expectation["kwargs"], result["result"]
     rule, column = RULES[expectation["meta"]["rule"]], kwargs.get("column", "")
     if not found:
-        return UNUSABLE.finding(
-            f"{expectation['type']} on {column or suite.name} broke off.", resource=suite.name, path=suite.path, column=column
-        )
+        message = f"{expectation['type']} on {column or suite.name} broke off."
+        return UNUSABLE.finding(message, resource=suite.name, path=suite.path, column=column)
     if "observed_value" in found:
         low, high = kwargs.get("min_value"), kwargs.get("max_value")
         expected = " and ".join(
@@ -80,8 +79,8 @@ def _tell(context: Context, suite: Suite, result: dict) -> Finding:
         message = f"{suite.name} has {value} rows."
     else:
         share = 1 - found["unexpected_count"] / max(1, found["element_count"] - found.get("missing_count", 0))
-        value, expected = f"{share:.1%}", f"at least {kwargs['mostly']:.0%}"
-        message = f"{_asked(expectation)} in {value} of the rows. The others: {_keys(found)}."
+        value, expected = f"{share:.1%}", f"at least {kwargs.get('mostly', 1):.0%}"
+        message = f"{_asked(expectation)} in {value} of the rows, not in {_keys(found)}."
     resource = context.package.resources[suite.name]
     return rule.finding(
         message, resource=suite.name, path=resource.path, column=column, value=value, expected=expected

@@ -17,7 +17,7 @@ UNUSABLE = Rule(
     "G109", "An expectation suite can be used",
     "An expectation that is misspelt checks nothing, and looks as if it did.",
     "error", "plausibility", "great_expectations",
-    "Compare the suite with the others and with the schema of its table; `python -m scripts expect` proposes a new one.",
+    "Compare the suite with the others and with its table; `python -m scripts expect` proposes a new one.",
 )
 # Kinds of expectation that may stand in a suite: of a table or a column as a whole, of no single row.
 TYPES = (

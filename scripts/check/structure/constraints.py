@@ -1,6 +1,7 @@
 """Constraints of the Table Schemas: enum, pattern, bounds, lengths; and safe web addresses."""
 
 import ipaddress
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -35,6 +36,8 @@ UNSAFE_ADDRESS = Rule(
     "error", "structure", "screen", "Copy the address of the page from the browser: https://host/path.",
 )
 
+ILLEGAL = re.compile(r'[\s<>"\\^`{|}]')
+
 
 def check(context: Context) -> list[Finding]:
     """Check the constraints of every filled cell."""
@@ -43,8 +46,8 @@ def check(context: Context) -> list[Finding]:
         schema = context.package.resources[table].schema
         for column in context.columns(table):
             field = schema.field(column)
-            if "constraints" in field or "format" in field:
-                cells = text.loc[text[column] != "", column]
+            if "format" in field or field.get("constraints", {}).keys() - {"required", "unique"}:
+                cells = text[column][text[column] != ""]
                 for rule, wrong, message, expected in _breaches(field, cells, context.typed[table][column]):
                     if wrong.any():
                         findings += context.cells(rule, table, column, wrong, message, expected=expected)
@@ -93,7 +96,7 @@ def address_problem(address: str) -> str:
         return "cannot be taken apart"
     if parts.scheme not in ("http", "https"):
         return f"begins with {parts.scheme or 'nothing'}: and not with http: or https:"
-    if any(character.isspace() or character in '<>"\\^`{|}' for character in address):
+    if ILLEGAL.search(address):
         return "holds a blank or another character that no address may hold"
     if parts.username is not None:
         return "holds a user name before the host"

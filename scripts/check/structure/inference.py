@@ -2,7 +2,10 @@
 
 import re
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from scripts.check.context import Context
 from scripts.package.findings import Finding, Rule
@@ -21,11 +24,15 @@ UNSTABLE_TYPE = Rule(
 # pandas 3 reads these as missing by default (documented under `na_values` of read_csv); and the
 # spellings of infinity that its parser takes for numbers.
 MISSING = frozenset(
-    ["#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"]
+    [
+        "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>",
+        "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
+    ]
 )
 INFINITE = frozenset(
     sign + word for sign in ("", "+", "-") for word in ("inf", "Inf", "INF", "infinity", "Infinity", "INFINITY")
 )
+PLACEHOLDERS = pa.array(sorted(MISSING | INFINITE))
 # A code of digits may be read as a number only if no legal value begins with a zero.
 NUMERIC_CODE = re.compile(r"\^\[1-9\](\[0-9\](\{[0-9,]+\})?)*\$")
 
@@ -33,7 +40,8 @@ NUMERIC_CODE = re.compile(r"\^\[1-9\](\[0-9\](\{[0-9,]+\})?)*\$")
 def check(context: Context) -> list[Finding]:
     """Check the texts of all tables, and the inferred types of the published ones.
 
-    Only published tables promise types; evidence is for editing. A table without rows has none.
+    Only published tables promise types; evidence is for editing. A table without rows, or one
+    that lost some to a broken file, has none.
     """
     findings = []
     for table, text in context.text.items():
@@ -41,35 +49,30 @@ def check(context: Context) -> list[Finding]:
         for column in context.columns(table):
             if resource.schema.field(column)["type"] == "string":
                 findings += _check_texts(context, table, column, text[column])
-        if not resource.is_evidence and len(text):
+        if not resource.is_evidence and len(text) and table not in context.incomplete:
             findings += _check_types(context, table)
     return findings
 
 
 def _check_texts(context: Context, table: str, column: str, cells: pd.Series) -> list[Finding]:
-    wrong = cells.isin(MISSING | INFINITE)
+    wrong = np.asarray(pc.is_in(pa.array(cells), value_set=PLACEHOLDERS), dtype=bool)
     if not wrong.any():
         return []
     return context.cells(
-        READS_AS_MISSING, table, column, wrong, lambda cell: f"pandas reads “{cell}” as missing or infinite.",
-        expected="a text that is no placeholder",
+        READS_AS_MISSING, table, column, pd.Series(wrong, cells.index),
+        lambda cell: f"pandas reads “{cell}” as missing or infinite.", expected="a text that is no placeholder",
     )
 
 
 def _check_types(context: Context, table: str) -> list[Finding]:
-    resource = context.package.resources[table]
-    try:
-        inferred = pd.read_csv(context.package.root / resource.path, low_memory=False).dtypes
-    except (ValueError, OSError):  # the form of the file is wrong, and that is said already
-        return []
+    schema = context.package.resources[table].schema
     findings = []
     for column in context.columns(table):
-        field = resource.schema.field(column)
-        blank = context.text[table][column] == ""
+        cells, field = context.text[table][column], schema.field(column)
+        blank = cells == ""
         if (context.typed[table][column].isna() & ~blank).any():
             continue  # cells of another type, and that is said already
-        expected = stable_type(field, blank.any())
-        found = "all blank" if blank.all() else str(inferred[column])
+        found, expected = inferred_type(cells, field["type"]), stable_type(field, blank.any())
         if found not in expected:
             findings.append(
                 context.finding(
@@ -79,6 +82,33 @@ def _check_types(context: Context, table: str) -> list[Finding]:
                 )
             )
     return findings
+
+
+def inferred_type(cells: pd.Series, kind: str) -> str:
+    """Return the dtype that a plain `read_csv` gives a column, or what keeps it from being one.
+
+    In: cells as text, blanks as "", written canonically for their type in the schema. Text is
+    called so only where one cell settles it: neither a number nor a truth value.
+    """
+    filled = cells[cells != ""]
+    if filled.empty:
+        return "all blank"
+    has_blank = len(filled) < len(cells)
+    if kind == "boolean":
+        return "object" if has_blank else "bool"
+    if kind == "string" and not all(map(_is_no_text, filled)):
+        return "str"
+    if kind == "string" and filled.str.lower().isin(["true", "false"]).any():
+        return "truth values"
+    return "int64" if filled.str.fullmatch("[+-]?[0-9]+").all() and not has_blank else "float64"
+
+
+def _is_no_text(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return cell.lower() in ("true", "false")
+    return True
 
 
 def stable_type(field: dict, has_blank: bool) -> set[str]:

@@ -20,6 +20,7 @@ from scripts.check.structure import (
     schemas,
     tree,
     types,
+    version,
 )
 from scripts.evidence.load import read_tables
 from scripts.package import csvio, descriptor
@@ -52,12 +53,15 @@ def check(root: Path, fast: bool) -> Screened:
     if done.context is None:
         return done
     done.findings += tree.check(done.context.package)
+    if all(finding.path != descriptor.DESCRIPTOR for finding in done.findings):
+        done.families.append(version)  # with a descriptor that is at fault or stale there is nothing to compare
+        done.findings += guarded(version, partial(version.check, done.context))
     if done.findings or not fast:
         screened = list(done.findings)
         done.families += [profiles, frictionless_layer]
-        done.findings += guarded(profiles, partial(profiles.check, done.context.package), done.gaps)
+        done.findings += guarded(profiles, partial(profiles.check, done.context.package))
         second = partial(frictionless_layer.check, done.context, screened)
-        done.findings += guarded(frictionless_layer, second, done.gaps)
+        done.findings += guarded(frictionless_layer, second)
     return done
 
 
@@ -82,7 +86,7 @@ def _screen(root: Path, families: tuple[ModuleType, ...], evidence_only: bool = 
     gaps = _gap(listed - set(package.resources), "were not checked: path or schema is at fault")
     gaps += _gap(context.incomplete, "were not checked to their end: the file is at fault")
     for family in families:
-        findings += guarded(family, partial(family.check, context), gaps)
+        findings += guarded(family, partial(family.check, context))
     return Screened(context, findings, gaps, [*ALWAYS, *families])
 
 

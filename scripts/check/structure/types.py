@@ -52,10 +52,12 @@ def _check_column(
     context: Context, table: str, column: str, cells: pd.Series, schema: TableSchema
 ) -> list[Finding]:
     field = schema.field(column)
-    kind = field["type"]
+    kind, required = field["type"], field.get("constraints", {}).get("required")
+    if kind == "string" and not required:
+        return []
     blank = cells == ""
     findings = []
-    if field.get("constraints", {}).get("required"):
+    if required and blank.any():
         message = f"{column} is required and blank."
         findings += context.cells(BLANK, table, column, blank, message, expected=field["description"])
     if kind == "string":

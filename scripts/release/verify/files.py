@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from scripts.history.fingerprint import fingerprint_path
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.release import assemble, checksums
 from scripts.release.verify.unpack import NotRelease
@@ -38,6 +39,7 @@ def check_contents(root: Path, package: Package) -> list[str]:
     name = package.descriptor["name"]
     wanted = {
         checksums.NAME, DESCRIPTOR, CROISSANT, CITATION, NOTICE, CHANGES, f"{name}.sqlite", f"{name}.xlsx",
+        fingerprint_path(str(package.descriptor["version"])),
         *assemble.COPIED, *assemble.RENDERERS,
         *(resource.schema_path for resource in package.resources.values()),
         *(resource.path for resource in package.resources.values()),

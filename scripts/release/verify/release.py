@@ -1,10 +1,10 @@
 """Verify a whole release: all checks in order, each only where the ones before make sense of it."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.history.fingerprint import read_fingerprint
 from scripts.package.descriptor import read_package
 from scripts.package.findings import FindingsError
 from scripts.release.verify import files, formats, tables
@@ -26,7 +26,8 @@ def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
     """Verify an archive or its unpacked directory.
 
     In: the archive or directory, and the directory of the project's release fingerprints, if any:
-    where it knows the version, the archive must have the SHA-256 that stands there.
+    where it knows the version, the archive must have the SHA-256 that stands there, and the
+    release must not have been withdrawn.
 
     Raises:
         NotRelease: what was given is no release at all, so nothing could be checked.
@@ -36,9 +37,8 @@ def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
             verdict = _verify(root, top)
     except UnsafeRelease as unsafe:
         return Verdict(unsafe.problems)
-    if path.is_file() and fingerprints:
-        known = fingerprints / f"{verdict.version}.json"
-        verdict.problems.extend(_check_fingerprint(path, known) if known.is_file() else [])
+    if fingerprints:
+        verdict.problems.extend(_check_fingerprint(path, fingerprints / f"{verdict.version}.json"))
     return verdict
 
 
@@ -66,10 +66,17 @@ def _verify(root: Path, top: str) -> Verdict:
     return Verdict(problems, str(descriptor.get("name")), str(descriptor.get("version")), len(typed), rows)
 
 
-def _check_fingerprint(archive: Path, known: Path) -> list[str]:
+def _check_fingerprint(release: Path, known: Path) -> list[str]:
+    """Compare with what the project knows of this version, if anything: checksum and withdrawal."""
+    if not known.is_file():
+        return []
     try:
-        expected = json.loads(known.read_text(encoding="utf-8"))["archive"]["sha256"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return [f"the fingerprint {known.name} cannot be read, so the archive cannot be compared with it"]
-    true = hashlib.sha256(archive.read_bytes()).hexdigest()
-    return [] if true == expected else [f"the SHA-256 is {true}, the fingerprint {known.name} says {expected}"]
+        fingerprint = read_fingerprint(known)
+    except ValueError as error:
+        return [str(error)]
+    problems = [f"this release was withdrawn {fingerprint.withdrawn}"] if fingerprint.withdrawn else []
+    if release.is_file():
+        true = hashlib.sha256(release.read_bytes()).hexdigest()
+        if true != fingerprint.sha256:
+            problems.append(f"the SHA-256 is {true}, the fingerprint {known.name} says {fingerprint.sha256}")
+    return problems

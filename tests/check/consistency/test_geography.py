@@ -2,16 +2,19 @@ import pytest
 
 from scripts.check.consistency import geography
 
+
+def municipality(nis_code, province, nuts3_code, **more):
+    place = {"geo_code": f"nis-{nis_code}", "kind": "municipality", "nis_code": nis_code}
+    return place | {"province": province, "nuts3_code": nuts3_code} | more
+
+
 PLACES = {
     "geographies": [
         {"geo_code": "BE3", "kind": "region", "name": "Wallonie"},
         {"geo_code": "BE2", "kind": "region", "name": "Vlaanderen"},
-        {"geo_code": "nis-52011", "kind": "municipality", "nis_code": "52011", "province": "Hainaut", "nuts3_code": "BE32B"},
-        {"geo_code": "nis-62063", "kind": "municipality", "nis_code": "62063", "province": "Liège", "nuts3_code": "BE332"},
-        {
-            "geo_code": "nis-55022", "kind": "municipality", "nis_code": "55022", "province": "Hainaut",
-            "nuts3_code": "BE32D", "valid_until": "2018-12-31",
-        },
+        municipality("52011", "Hainaut", "BE32B"),
+        municipality("62063", "Liège", "BE332"),
+        municipality("55022", "Hainaut", "BE32D", valid_until="2018-12-31"),
     ],
     "localities": [
         {"name": "Gosselies", "geo_code": "nis-52011", "postcode": "6041"},
@@ -47,7 +50,10 @@ def test_a_cell_that_contradicts_the_municipality_is_found(fired, column, wrong,
 
 
 def test_a_code_that_has_ended_or_never_was_is_found(fired):
-    codes = [{"company_id": "a", "nis_code": "55022", "province": "Hainaut", "nuts3_code": "BE32D"}, {"nis_code": "52012"}]
+    codes = [
+        {"company_id": "a", "nis_code": "55022", "province": "Hainaut", "nuts3_code": "BE32D"},
+        {"nis_code": "52012"},
+    ]
     assert fired(geography, companies=codes, **PLACES) == [("R202", 2, "nis_code"), ("R202", 3, "nis_code")]
 
 
@@ -63,7 +69,12 @@ def test_a_locality_that_no_table_knows_is_found_where_the_statement_is_in_use(f
 
 def test_walloon_is_what_lies_in_the_region(fired):
     site = {"site_id": "p1", "geo_code": "nis-52011", "in_wallonia": "true"}
-    rows = [site, site | {"in_wallonia": "false"}, {"geo_code": "BE2", "in_wallonia": "false"}, {"geo_code": "BE3", "in_wallonia": "true"}]
+    rows = [
+        site,
+        site | {"in_wallonia": "false"},
+        {"geo_code": "BE2", "in_wallonia": "false"},
+        {"geo_code": "BE3", "in_wallonia": "true"},
+    ]
     assert fired(geography, sites=rows, **PLACES) == [("R207", 3, "in_wallonia")]
 
 

@@ -35,7 +35,10 @@ def test_a_geography_in_a_smaller_or_equal_one_is_found(fired):
 
 
 def test_a_circle_is_found_at_each_of_its_members(fired):
-    rows = [{"geo_code": "A", "kind": "group", "parent_code": "B"}, {"geo_code": "B", "kind": "group", "parent_code": "A"}]
+    rows = [
+        {"geo_code": "A", "kind": "group", "parent_code": "B"},
+        {"geo_code": "B", "kind": "group", "parent_code": "A"},
+    ]
     assert fired(nesting, geographies=[*rows, *CHAIN]) == [("R211", 2, "parent_code"), ("R211", 3, "parent_code")]
 
 

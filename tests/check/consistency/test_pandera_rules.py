@@ -24,7 +24,12 @@ def found(context, check):
 
 def test_a_failing_cell_is_told_with_line_key_value_and_what_was_expected(context_of):
     check = Check(
-        RULE, "companies", "founded_year", after_2000, "{name} is of {founded_year}, not {expected}.", ("founded_year",),
+        RULE,
+        "companies",
+        "founded_year",
+        after_2000,
+        "{name} is of {founded_year}, not {expected}.",
+        ("founded_year",),
         lambda rows, context: rows["founded_year"] + 100,
     )
     (finding,) = run(context_of(companies=COMPANIES), [check])
@@ -67,7 +72,9 @@ def test_bad_cells_of_other_tables_are_missing_too(context_of):
 def test_a_bad_date_of_access_is_not_today(context_of):
     rows = [{"source_id": "a", "accessed": "2026-01-02"}, {"source_id": "b", "accessed": "soon"}]
     context = context_of(companies=COMPANIES, sources=rows, bad={("sources", 3, "accessed")})
-    check = Check(RULE, "companies", "name", lambda rows, context: pd.Series(context.today < "2027", rows.index), "Late.")
+    check = Check(
+        RULE, "companies", "name", lambda rows, context: pd.Series(context.today < "2027", rows.index), "Late."
+    )
     assert run(context, [check]) == []
 
 
