@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "rules": "List every rule that validate checks.",
     "summary": "Say in a few lines what the package holds.",
     "diff": "Say in words what changed from one state to another, and which version follows.",
+    "retire": "Say what became of every released id that is gone.",
     "release": "Make the release: one archive in dist/ that is the same wherever it is made.",
     "verify": "Verify a release archive or its unpacked directory.",
 }

@@ -11,7 +11,8 @@ from scripts.cli import main
 from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables, read_tables
 from scripts.package.descriptor import load_package
-from tests.cut import copy_package, cut_package
+from tests.cut import cut_package
+from tests.faults.engine import copy_package
 
 ROOT = Path(__file__).parents[1]
 

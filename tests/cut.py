@@ -1,12 +1,12 @@
 """A small package cut out of the real one: fewer statements, and everything that they refer to."""
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
 
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import load_package
+from tests.faults.engine import copy_package
 
 # What the cut package speaks of; the other tables stay whole, because they are small.
 ENTITIES = [
@@ -15,14 +15,6 @@ ENTITIES = [
 ]  # fmt: skip
 MEASURES = ["gross_value_added"]
 CUT = ["statements", "sources", "entities", "classifications", "searches"]
-
-
-def copy_package(source: Path, target: Path) -> Path:
-    """Copy descriptor, schemas and data of a package."""
-    for part in ("schemas", "data"):
-        shutil.copytree(source / part, target / part)
-    shutil.copy(source / "datapackage.json", target)
-    return target
 
 
 def cut_package(source: Path, target: Path) -> Path:

@@ -26,6 +26,7 @@ class Context:
     absent: set[tuple[str, str]] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
     bad: set[tuple[str, int, str]] = field(default_factory=set)
+    _row_keys: dict[str, dict[int, str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def typed(self) -> dict[str, pd.DataFrame]:
@@ -57,8 +58,11 @@ class Context:
 
     def row_key(self, resource: str, line: int) -> str:
         """Return the primary key of a row as text, its parts joined by a bar."""
-        row = self.text[resource].loc[line]
-        return "|".join(row[self.package.resources[resource].schema.primary_key])
+        if resource not in self._row_keys:
+            text, schema = self.text[resource], self.package.resources[resource].schema
+            parts = [text[column].to_list() for column in schema.primary_key]
+            self._row_keys[resource] = dict(zip(text.index, map("|".join, zip(*parts, strict=True)), strict=True))
+        return self._row_keys[resource][line]
 
     def finding(
         self, rule: Rule, resource: str, line: int | None, column: str, message: str, **more: object

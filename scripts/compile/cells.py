@@ -58,6 +58,10 @@ def founding_years(candidates: pd.DataFrame) -> Cells:
     dates = chosen.loc[chosen["role"] != "rival", ["entity_id", "value"]]
     dates = dates.assign(size=-dates["value"].str.len()).sort_values(["entity_id", "size", "value"])
     precise = chosen["entity_id"].map(dates.drop_duplicates("entity_id").set_index("entity_id")["value"])
+    shown = chosen["role"].ne("rival") & chosen["value"].eq(precise)
+    first = shown & ~chosen[shown].duplicated("entity_id").reindex(chosen.index, fill_value=False)
+    role = chosen["role"].replace("adopted", "agrees").mask(first, "adopted")
+    chosen = chosen.assign(role=role)
     return concat(
         [
             _cells(chosen.assign(value=precise), pd.Series("founded", index=chosen.index)),

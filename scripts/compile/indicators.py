@@ -3,6 +3,7 @@
 import pandas as pd
 
 from scripts.compile.adopt import adopt, overlapping
+from scripts.compile.places import inside
 from scripts.compile.policy import first_day, last_day, parameter, significant
 from scripts.evidence.identifiers import row_id
 from scripts.figures import period as periods
@@ -78,7 +79,8 @@ def compile_computed(evidence: dict[str, pd.DataFrame], stated: pd.DataFrame) ->
     size = pd.Series(factor.to_numpy(), index=indicators["indicator_id"])
     usable = stated["period"].notna() & stated["obs_status"].eq(NORMAL) & stated["value"].notna()
     operands = stated[usable][["observation_id", *CELL, *DATES, "value"]]
-    quotients = _quotients(indicators, operands, size)
+    parents = evidence["geographies"].set_index("geo_code")["parent_code"]
+    quotients = _parts_of_wholes(_quotients(indicators, operands, size), indicators, parents)
     quotients = _numbered(_unstated(quotients, stated))
     ranks = _ranks(evidence, pd.concat([operands, quotients[operands.columns]]))
     rows = pd.concat([quotients, _numbered(_unstated(ranks, stated))], ignore_index=True)
@@ -92,8 +94,11 @@ def compile_computed(evidence: dict[str, pd.DataFrame], stated: pd.DataFrame) ->
 def _quotients(indicators: pd.DataFrame, operands: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
     """Numerator over denominator of the same period, the whole at its own geography."""
     formulas = indicators[indicators["formula"].isin(["share", "ratio"])]
-    sizes = [formulas[column].map(size).astype("float64") for column in ("numerator_id", "denominator_id", "indicator_id")]
-    scale = sizes[0] / sizes[1] / sizes[2]
+    above, below, own = (
+        formulas[column].map(size).astype("float64")
+        for column in ("numerator_id", "denominator_id", "indicator_id")
+    )
+    scale = above / below / own
     formulas = formulas.assign(scale=scale.where(formulas["unit"] != "percent", scale * 100))
     above = formulas.merge(
         operands, left_on="numerator_id", right_on="indicator_id", suffixes=("", "_above")
@@ -113,6 +118,20 @@ def _quotients(indicators: pd.DataFrame, operands: pd.DataFrame, size: pd.Series
         numerator_row=pairs["observation_id"],
         denominator_row=pairs["observation_id_below"],
     )[[*CELL, *DATES, "value", "numerator_row", "denominator_row"]]
+
+
+def _parts_of_wholes(
+    quotients: pd.DataFrame, indicators: pd.DataFrame, parents: pd.Series
+) -> pd.DataFrame:
+    """Leave out shares of a whole in which the place does not lie: Switzerland's of the Union."""
+    shares = indicators.query("formula == 'share'").dropna(subset=["denominator_geo"])
+    wholes = quotients["indicator_id"].map(shares.set_index("indicator_id")["denominator_geo"])
+    places = {whole: inside(parents, whole) for whole in wholes.dropna().unique()}
+    fits = [
+        not isinstance(whole, str) or geo in places[whole]
+        for geo, whole in zip(quotients["geo_code"], wholes, strict=True)
+    ]
+    return quotients[pd.Series(fits, index=quotients.index, dtype="bool")]
 
 
 def _ranks(evidence: dict[str, pd.DataFrame], operands: pd.DataFrame) -> pd.DataFrame:

@@ -77,12 +77,15 @@ def _gazetteer(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
     for axis in ("latitude", "longitude"):
         places[axis] = places[axis].fillna(places["geo_code"].map(geographies[axis]))
     return places.assign(
-        in_wallonia=places["geo_code"].isin(_inside(geographies["parent_code"], WALLONIA))
+        in_wallonia=places["geo_code"].isin(inside(geographies["parent_code"], WALLONIA))
     )
 
 
-def _inside(parents: pd.Series, root: str) -> set[str]:
-    """Codes of a geography and of all that it contains."""
+def inside(parents: pd.Series, root: str) -> set[str]:
+    """Return the codes of a geography and of all that it contains.
+
+    In: the parent of each geography, by code.
+    """
     found, layer = {root}, {root}
     while layer:
         layer = set(parents.index[parents.isin(layer)]) - found

@@ -146,7 +146,8 @@ def figure_row(
 def new_rows(table: pd.DataFrame, rows: list[dict[str, str]]) -> pd.DataFrame:
     """Lay new rows out in the columns of a table of text, missing cells blank, as its next lines."""
     lines = pd.RangeIndex(len(table) + 2, len(table) + 2 + len(rows), name="line")
-    return pd.DataFrame(rows, index=lines).reindex(columns=table.columns).fillna("").astype("str")
+    cells = [[row.get(column, "") for column in table.columns] for row in rows]
+    return pd.DataFrame(cells, index=lines, columns=table.columns, dtype="str")
 
 
 def _language(source: dict[str, str]) -> str:

@@ -61,7 +61,7 @@ QUALIFIERS = {
         "nearly": ("nearly", "almost", "close to", "just under"),
         "less_than": ("less than", "fewer than", "under", "below"),
         "at_most": ("at most", "up to", "no more than", "maximum"),
-        "more_than": ("more than", "over", "above", "exceeding", "exceeds", "exceeded"),
+        "more_than": ("more than", "in excess of", "over", "above", "exceeding", "exceeds", "exceeded"),
         "at_least": ("at least", "no less than", "no fewer than", "minimum"),
     },
     "fr": {
@@ -72,7 +72,7 @@ QUALIFIERS = {
         "more_than": (
             "plus de", "plus d'", "au-delà de", "dépassé", "dépasse", "dépassent", "dépassant",
         ),
-        "at_least": ("au moins", "au minimum", "minimum"),
+        "at_least": ("au moins", "au minimum", "minimum", "pas moins de", "pas moins d'"),
     },
     "it": {
         "about": ("circa", "intorno a", "all'incirca", "pressappoco", "ca."),

@@ -94,7 +94,9 @@ def _diff_table(name: str, old: TableState, new: TableState, retired: set) -> It
     if old.content == new.content:
         return
     if new.schema.bookkeeping or old.known == NOTHING:
-        yield Change("bookkeeping changed", name, old=_counted(old), new=_counted(new))
+        known = old.known == TEXT
+        counts = (f"{len(old.rows)} rows", f"{len(new.rows)} rows") if known else ("", "")
+        yield Change("bookkeeping changed", name, "", "", *counts)
         return
     rows = list(_diff_rows(name, old, new, retired))
     # Two cells may share a digest, but then the contents still differ.
@@ -136,10 +138,6 @@ def _alike(old: TableState, new: TableState) -> tuple[pd.DataFrame, pd.DataFrame
     shared = [column for column in old.rows.columns if column in new.rows.columns]
     after = new.rows[shared]
     return old.rows[shared], cell_digests(after) if old.known == CELLS else after
-
-
-def _counted(table: TableState) -> str:
-    return f"{len(table.rows)} rows" if table.known == TEXT else ""
 
 
 def _short(value: object) -> str:

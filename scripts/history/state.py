@@ -27,7 +27,7 @@ class TableState:
 
     `rows` is indexed by key, parts joined by /, and holds the columns outside the key. `known`
     says what its cells are: text, digests of cells, one digest a row (column *), or nothing, and
-    then there are no rows. `content` is a checksum of all cells that no order of rows changes.
+    then there are no rows. `content` is a checksum of all cells that no order of rows or columns changes.
     """
 
     entry: dict
@@ -75,7 +75,7 @@ def state_of(package: Package, text: dict[str, pd.DataFrame]) -> State:
     for name, frame in text.items():
         schema = package.resources[name].schema
         entry = {key: value for key, value in entries[name].items() if key not in VARIABLE}
-        content = content_digest(lines_of(frame[schema.columns]))
+        content = content_digest(lines_of(frame[sorted(schema.columns)]))
         tables[name] = TableState(entry, schema, keyed(frame, schema), TEXT, content)
     metadata = {key: value for key, value in package.descriptor.items() if key not in OWN}
     return State(package.descriptor["version"], metadata, tables, text)

@@ -35,8 +35,7 @@ class Words:
         if change.key:
             return f"{self._label(change)}: {self._say_row(change)}{self._behind(change)}"
         if change.kind == "bookkeeping changed":
-            counts = f" ({change.old} → {change.new})" if change.old and change.new else ""
-            return f"rows changed{counts}"
+            return f"rows changed ({change.old} → {change.new})" if change.old != change.new else "rows changed"
         if change.kind in ("resource removed", "resource added", "cell changed"):
             return change.kind
         what = f"{change.kind}: {change.column}" if change.column else change.kind
@@ -51,6 +50,8 @@ class Words:
             return f"{row['reason']}: {row['note']}{then}"
         if change.kind in ("row added", "row removed"):
             return change.kind.removeprefix("row ")
+        if change.kind == "bookkeeping changed":
+            return "added"
         if change.column in ("", "*"):
             return "changed"
         if self._diff.old.tables[change.table].known != TEXT:

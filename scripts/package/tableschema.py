@@ -20,9 +20,10 @@ import pandas as pd
 # changes no type.
 DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 # How a cell must be written, so that one number has one spelling: no exponent, no INF, no NaN, no
-# plus sign, no leading zero, none at the end of a fraction, no minus zero.
+# plus sign, no leading zero, none at the end of a fraction, no minus zero. A whole number has at
+# most 15 digits: every reader holds it exactly, also one that makes it a float.
 PATTERNS = {
-    "integer": r"0|-?[1-9][0-9]*",
+    "integer": r"0|-?[1-9][0-9]{0,14}",
     "number": r"0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]",
     "boolean": r"true|false",
 }
@@ -169,4 +170,4 @@ def _text(cells: pd.Series, kind: str) -> pd.Series:
 
 def write_number(value: float) -> str:
     """Write a number in the shortest way that reads back as the same, without exponent."""
-    return np.format_float_positional(value, trim="-")
+    return np.format_float_positional(value + 0.0, trim="-")  # + 0.0 makes minus zero zero

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from scripts.evidence.identifiers import row_id
+from scripts.reconcile.words import figure_labels
 
 OPEN = "open"
-PAIR = ["indicator_id", "entity_id", "property", "geo_code", "counted", "unit_kind"]
+PAIR = ["indicator_id", "entity_id", "property", "geo_code", "counted", "unit_kind", "span"]
 KEPT = [
     "statement_id", "origin", "value", "low", "high", "first", "last", "voice", "tolerance", "qualifier", "unit",
     "period",
@@ -30,12 +31,8 @@ def disagreements(
     """
     rows = _candidates(known, evidence["units"], tolerance)
     pairs = rows.merge(rows[[*PAIR, *KEPT]], on=PAIR, suffixes=("", "_other"))
-    # What a figure sums up over a span of years is another thing over another span.
-    spans = pairs[["period", "period_other"]].apply(lambda period: period.str.contains("/", na=False))
-    comparable = ~spans.any(axis=1) | (pairs["period"] == pairs["period_other"])
     pairs = pairs[
-        comparable
-        & (pairs["statement_id"] < pairs["statement_id_other"])
+        (pairs["statement_id"] < pairs["statement_id_other"])
         & (pairs["first"] <= pairs["last_other"])
         & (pairs["first_other"] <= pairs["last"])
         & ((pairs["low"] > pairs["high_other"]) | (pairs["low_other"] > pairs["high"]))
@@ -44,15 +41,17 @@ def disagreements(
     reconciliation = _ruled_by(pairs, known, evidence)
     outcome = reconciliation.map(outcomes.set_index("reconciliation_id")["outcome"])
     state = outcome.fillna(OPEN)
+    shown = rows["statement_id"].isin(pd.concat([pairs["statement_id"], pairs["statement_id_other"]]))
+    labels = figure_labels(rows[shown], evidence["units"])
     ids = zip(pairs["statement_id"], pairs["statement_id_other"], strict=True)
     return pd.DataFrame(
         {
             "disagreement_id": [row_id("d", *pair) for pair in ids],
-            **{c: pairs[c] for c in ("indicator_id", "entity_id", "property", "geo_code", "counted")},
+            **{c: pairs[c].replace("", None) for c in PAIR[:-2]},
             "statement_id": pairs["statement_id"],
             "other_statement_id": pairs["statement_id_other"],
-            "value": pairs["value"],
-            "other_value": pairs["value_other"],
+            "value": pairs["statement_id"].map(labels),
+            "other_value": pairs["statement_id_other"].map(labels),
             "unit": pairs["unit"],
             "other_unit": pairs["unit_other"],
             "period": pairs["period"],
@@ -68,18 +67,17 @@ def disagreements(
 def _candidates(known: pd.DataFrame, units: pd.DataFrame, tolerance: pd.Series) -> pd.DataFrame:
     """The figures of which some other speaks of the same thing, one an original and value."""
     rows = known.assign(
+        # What a figure sums up over a span of years is another thing over another span.
+        span=known["period"].where(known["period"].str.contains("/", na=False)),
         unit_kind=known["unit"].map(units.set_index("unit")["kind"]),
         tolerance=tolerance,
         first=known["date_earliest"].fillna(ALWAYS),
         last=known["date_latest"].fillna(NEVER),
         copy=known["statement_id"] != known["origin"],
     )
-    rows[PAIR] = rows[PAIR].astype("object").where(rows[PAIR].notna(), None)
+    rows[PAIR] = rows[PAIR].fillna("")
     rows = rows.sort_values(["copy", "statement_id"]).drop_duplicates([*PAIR, "origin", "value", "period"])
-    key = rows[PAIR].fillna("")
-    several = key.groupby(PAIR)["unit_kind"].transform("size") > 1
-    rows = rows[several.to_numpy()]
-    return rows.assign(**key[several.to_numpy()])
+    return rows[rows.duplicated(PAIR, keep=False)]
 
 
 def _gap(pairs: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,8 @@ import pandas as pd
 
 from scripts.evidence.identifiers import row_id
 from scripts.reconcile import tests
-from scripts.reconcile.kinds import MAKERS, Operands
+from scripts.reconcile.comparisons import Operands
+from scripts.reconcile.kinds import MAKERS
 from scripts.reconcile.operands import YEAR, match
 
 ANY = "any"

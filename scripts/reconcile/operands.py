@@ -49,8 +49,9 @@ def figures(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _dates(statements: pd.DataFrame, properties: pd.DataFrame) -> pd.DataFrame:
-    kinds = properties.set_index("property")["value_kind"]
-    rows = statements[statements["property"].map(kinds).eq("date") & statements["value"].str.fullmatch(DATE)]
+    dated = properties.loc[properties["value_kind"] == "date", "property"]
+    rows = statements[statements["property"].isin(dated)]
+    rows = rows[rows["value"].str.fullmatch(DATE)]
     low, high = (decimal_year(rows["value"].map(end)) for end in (earliest, latest))
     high = np.nextafter(high + 1 / 12, 0)  # the end of the month in which the last day lies
     bounds = {"low": low, "high": high, "logical_low": low, "logical_high": high}

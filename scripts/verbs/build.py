@@ -29,8 +29,9 @@ def command(package_dir: Path, check: bool) -> None:
     """Rebuild the published tables from the evidence.
 
     Reads data/evidence/ and schemas/, writes data/*.csv, CITATION.cff and NOTICE, and into
-    datapackage.json the checksums and the version that the changes since the last release call for. The same evidence gives the same
-    bytes everywhere. A file is old or new, never half; a build that was cut off is finished by the next.
+    datapackage.json the checksums and the version that the changes since the last release call
+    for. The same evidence gives the same bytes everywhere. A file is old or new, never half; a
+    build that was cut off is finished by the next.
 
     Example: python -m scripts build --check
     """

@@ -1,34 +1,78 @@
-"""`explain`: where a value comes from."""
+"""`explain`: where a value comes from, and how to cite it."""
 
 from pathlib import Path
 
 import click
+import pandas as pd
 
+from scripts.history.fingerprint import fingerprint_path, read_fingerprint
+from scripts.package.descriptor import Package
+from scripts.record import cite
 from scripts.record.explain import explain
-from scripts.record.lookup import NotFound
+from scripts.record.lookup import NotFound, Retired, check_field, check_table, find_row
+from scripts.record.styles import STYLES
 from scripts.verbs.common import package_option, read_everything
 
 
 @click.command()
-@click.argument("resource")
-@click.argument("key")
+@click.argument("resource", required=False)
+@click.argument("key", required=False)
 @click.argument("field", required=False)
+@click.option(
+    "--cite", "style", type=click.Choice(list(STYLES)),
+    help="Cite it instead: the value, the table, or without RESOURCE the data set.",
+)
 @package_option
-def command(resource: str, key: str, field: str | None, package_dir: Path) -> None:
+def command(resource: str | None, key: str | None, field: str | None, style: str | None, package_dir: Path) -> None:
     """Show where a value comes from and what speaks against it.
 
     RESOURCE is a published table, KEY the key of a row, FIELD one of its columns. Without FIELD
-    the whole row is shown; a claim is answered in a few lines.
+    the whole row is shown; a claim is answered in a few lines. An id that is retired is answered
+    by what became of it.
 
     \b
     Example: python -m scripts explain claims value-added-5-9
              python -m scripts explain companies univercells status
+             python -m scripts explain companies univercells status --cite news
     """
+    if style is None and (resource is None or key is None):
+        raise click.UsageError("Say what to explain: a table and the key of a row.")
     package, tables = read_everything(package_dir)
     keys = {name: item.schema.primary_key[0] for name, item in package.resources.items()}
-    version = package.descriptor.get("version", "")
     try:
-        lines = explain(tables, keys, resource, key, field, version)
+        if style:
+            click.echo(_cite(package, tables, keys, (resource, key, field), style))
+        else:
+            version = package.descriptor.get("version", "")
+            click.echo("\n".join(explain(tables, keys, resource, key, field, version)))
+    except Retired as answer:
+        click.echo(str(answer))
     except NotFound as error:
         raise click.UsageError(str(error)) from error
-    click.echo("\n".join(lines))
+
+
+def _cite(
+    package: Package, tables: dict[str, pd.DataFrame], keys: dict[str, str], words: tuple, style: str
+) -> str:
+    """Cite what the words name: nothing (the data set), a table, a row or a cell."""
+    resource, key, field = words
+    schemas = {name: item.schema for name, item in package.resources.items()}
+    cited = None
+    if resource is not None and key is None:
+        check_table(keys, resource)
+        cited = cite.cite_table(resource, schemas[resource])
+    elif resource is not None:
+        row = find_row(tables, keys, resource, key)
+        if field is not None:
+            check_field(row, field)
+        cited = cite.cite_value(tables, schemas, resource, row, field)
+    return STYLES[style](cited, cite.dataset(package.descriptor, _checksum(package)))
+
+
+def _checksum(package: Package) -> str:
+    """SHA-256 of the archive of this version; blank where it is no release or not known here."""
+    path = package.root / fingerprint_path(package.descriptor["version"])
+    try:
+        return read_fingerprint(path).sha256
+    except ValueError:
+        return ""

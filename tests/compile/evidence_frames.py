@@ -14,7 +14,7 @@ KINDS = ["official_gazette", "official_statistics", "company", "cluster", "promo
 TODAY = "2026-11-22"
 FIXED = {
     "source_kinds": [
-        {"source_kind": kind, "rank": str(rank), "title": kind, "description": kind} for rank, kind in enumerate(KINDS, 1)
+        {"source_kind": kind, "rank": str(rank), "title": kind} for rank, kind in enumerate(KINDS, 1)
     ],
     "units": [
         {"unit": "EUR_million", "title": "million euro", "kind": "money_eur", "factor": "1000000", "whole": "false"},

@@ -123,7 +123,10 @@ def test_one_amount_in_two_units_is_one_value_and_one_number_in_two_units_is_two
 
 @pytest.mark.parametrize(
     ("one", "other", "agree"),
-    [("2014", "2014-05", True), ("2014-05-02", "2014-05", True), ("2014-05", "2014-06", False), ("2014", "2015", False)],
+    [
+        ("2014", "2014-05", True), ("2014-05-02", "2014-05", True), ("2014-05", "2014-06", False),
+        ("2014", "2015", False),
+    ],
 )
 def test_dates_agree_as_far_as_the_less_precise_one_goes(one, other, agree):
     pairs = pd.DataFrame({"value_key": [one], "adopted_value_key": [other]}, dtype="str")

@@ -13,10 +13,8 @@ def evidence_of(*figures, sources=()):
     """Figures as (source, indicator, geography, period, value, unit) and more columns."""
     evidence = Evidence(sources=list(sources))
     for source_id, indicator, geography, period, value, unit, *more in figures:
-        columns = more[0] if more else {}
-        evidence.says(
-            source_id, indicator, columns.pop("property", "figure"), value, geo_code=geography, period=period, unit=unit, **columns
-        )
+        columns = {"geo_code": geography, "period": period, "unit": unit, **(more[0] if more else {})}
+        evidence.says(source_id, indicator, "figure", value, **columns)
     return evidence.tables
 
 
@@ -40,7 +38,8 @@ def gva(value, geography="BE", period="2020", source_id="src-official_statistics
 
 
 def test_figures_of_one_cell_are_one_row_in_the_unit_of_the_indicator():
-    rows = stated_of(gva("5900"), gva("5.9", source_id="src-press", unit="EUR_billion", as_written="5,9 milliards", language="fr"))
+    printed = {"unit": "EUR_billion", "as_written": "5,9 milliards", "language": "fr"}
+    rows = stated_of(gva("5900"), gva("5.9", source_id="src-press", **printed))
     row = shown(rows).iloc[0]
     assert len(shown(rows)) == 1
     assert (row["value"], row["unit"], row["n_independent"]) == (5900.0, "EUR_million", 2)
@@ -94,13 +93,12 @@ def test_a_period_of_several_years_has_no_year():
 
 
 def test_a_rank_is_filled_where_a_source_ranks_this_very_figure_and_nowhere_else():
-    rank = {"property": "rank", "counted": "27 countries"}
-    rows = stated_of(
-        gva("100"), gva("90", period="2021"), gva("900", state="under_test"), gva("80", period=""),
-        gva("3", unit="rank", source_id="src-press", **rank), gva("2", unit="rank", period="", source_id="src-press", **rank),
-    )  # fmt: skip
-    ranked = shown(rows).dropna(subset=["rank"])
-    assert ranked[["period", "value", "rank", "rank_scope"]].to_numpy().tolist() == [["2020", 100.0, 3.0, "27 countries"]]
+    third = ("src-press", "gva_rank", "BE", "2020", "3", "rank", {"counted": "27 countries"})
+    undated = ("src-press", "gva_rank", "BE", "", "2", "rank")
+    others = [gva("90", period="2021"), gva("900", state="under_test"), gva("80", period="")]
+    ranked = shown(stated_of(gva("100"), *others, third, undated)).dropna(subset=["rank"])
+    assert ranked[["period", "value", "rank"]].to_numpy().tolist() == [["2020", 100.0, 3.0]]
+    assert ranked["rank_scope"].tolist() == ["27 countries"]
 
 
 def test_a_share_is_computed_from_part_and_whole():

@@ -69,7 +69,8 @@ def test_the_main_site_is_walloon_before_it_is_often_named():
 
 
 def test_then_it_is_the_one_with_most_independent_sources_then_the_one_seen_last():
-    evidence = evidence_with_hubs(entity("alpha"), sources=[source("old", published="2010"), source("new", published="2020")])
+    sources = [source("old", published="2010"), source("new", published="2020")]
+    evidence = evidence_with_hubs(entity("alpha"), sources=sources)
     evidence.says("old", "alpha", "locality", "Fleurus")
     evidence.says("new", "alpha", "locality", "Gosselies")
     assert cells_of(evidence)[0]["locality"] == "Gosselies"

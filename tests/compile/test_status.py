@@ -5,7 +5,12 @@ import pytest
 from scripts.compile.status import compile_status
 from tests.compile.evidence_frames import Evidence, entity, source
 
-SOURCES = [source("p1", published="2024-06-01"), source("p2", published="2024-07-01"), source("undated"), source("late", published="2025")]
+SOURCES = [
+    source("p1", published="2024-06-01"),
+    source("p2", published="2024-07-01"),
+    source("late", published="2025"),
+    source("undated"),
+]
 
 
 def status_of(*reports, sources=SOURCES):
@@ -76,7 +81,10 @@ def test_nor_does_a_later_page_that_merely_describes_the_company():
 
 @pytest.mark.parametrize(
     ("sign", "status"),
-    [("2023-11-22", "active"), ("2023-11-21", "unconfirmed"), ("2023", "active"), ("2022/2024", "active"), ("2019", "unconfirmed")],
+    [
+        ("2023-11-22", "active"), ("2023-11-21", "unconfirmed"), ("2023", "active"), ("2022/2024", "active"),
+        ("2019", "unconfirmed"),
+    ],
 )
 def test_active_needs_a_sign_of_the_last_three_years(sign, status):
     cells, _ = status_of(("undated", "employees", sign))

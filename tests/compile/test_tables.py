@@ -16,18 +16,18 @@ TRACED = [*TABLES, *BY_ROW]
 
 
 def cells(tables, schemas, names):
-    """Every cell that is no key, of some tables: table, key, field, value."""
+    """Every cell that is no key, of some tables: table, key, field, cell."""
     parts = []
     for name in names:
         key = schemas[name].primary_key[0]
-        long = tables[name].melt([key], var_name="field").rename(columns={key: "key"})
-        parts.append(long.assign(table=name))
+        long = tables[name].melt([key], var_name="field", value_name="cell")
+        parts.append(long.rename(columns={key: "key"}).assign(table=name))
     return pd.concat(parts, ignore_index=True)
 
 
 def test_gaps_explain_every_blank_of_the_columns_that_expect_a_value_and_no_other(compiled):
     expecting = {name: schema.expected for name, schema in compiled.schemas.items() if schema.expected}
-    blank = cells(compiled.tables, compiled.schemas, expecting).query("value == ''")
+    blank = cells(compiled.tables, compiled.schemas, expecting).query("cell == ''")
     wanted = {tuple(cell) for cell in blank[CELL].to_numpy() if cell[2] in expecting[cell[0]]}
     explained = [tuple(cell) for cell in compiled.tables["gaps"][CELL].to_numpy()]
     assert len(explained) == len(set(explained))
@@ -36,7 +36,7 @@ def test_gaps_explain_every_blank_of_the_columns_that_expect_a_value_and_no_othe
 
 def test_provenance_covers_every_filled_cell(compiled):
     trace = compiled.tables["provenance"]
-    filled = cells(compiled.tables, compiled.schemas, TRACED).query("value != ''")
+    filled = cells(compiled.tables, compiled.schemas, TRACED).query("cell != ''")
     whole_rows = pd.MultiIndex.from_frame(trace.query("field == '*'")[["table", "key"]])
     own = pd.MultiIndex.from_frame(trace[CELL])
     covered = pd.MultiIndex.from_frame(filled[["table", "key"]]).isin(whole_rows)
@@ -52,7 +52,7 @@ def test_provenance_speaks_of_rows_and_columns_that_exist(compiled):
 
 
 def test_a_blank_cell_has_no_statement_adopted(compiled):
-    blank = cells(compiled.tables, compiled.schemas, TABLES).query("value == ''")
+    blank = cells(compiled.tables, compiled.schemas, TABLES).query("cell == ''")
     adopted = compiled.tables["provenance"].query("role == 'adopted'")
     both = adopted.merge(blank[CELL], on=CELL)
     assert both.to_numpy().tolist() == []

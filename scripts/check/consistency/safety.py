@@ -14,10 +14,10 @@ FORMULA = Rule(
 )
 RULES = (FORMULA,)
 
-# A signed number may open a text ("+17.9 % since 2005"): what follows calls nothing, as long as
-# it holds none of the characters that make a formula.
+# A signed number may open a text ("+17.9 % since 2005"): words after it calculate nothing, as long
+# as none is called like a function and no character calls another program.
 BEGINS = r"^[=+@\t\r-]"
-SIGNED_NUMBER = r"^[+-] ?[0-9][0-9.,]*(?: ?%)?(?:[ ;,][^=|!@(+*/\[]*)?$"
+SIGNED_NUMBER = r"^[+-] ?[0-9][0-9.,]*(?: ?%)?(?:[;,]? \pL(?:[^|!@(]| \()*)?$"
 
 
 def check(context: Context) -> list[Finding]:

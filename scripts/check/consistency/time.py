@@ -37,7 +37,7 @@ SOURCE_ORDER = Rule(
 COVERAGE = Rule(
     "R306", "Dates lie within the coverage that the package declares",
     "Catalogues show the coverage, and a date outside it is mostly a slip of the hand.",
-    "error", "consistency", "pandera", "Correct the date; if it is right, widen temporalCoverage in datapackage.json.",
+    "error", "consistency", "pandera", "Correct the date; if it is right, widen temporal in datapackage.json.",
 )
 BOUNDS_ORDER = Rule(
     "R307", "The earliest possible day is not after the latest",
@@ -124,8 +124,13 @@ def _date_values(rows: pd.DataFrame, context: Context) -> pd.Series:
     return ~rows["property"].isin(dates) | rows["value"].map(is_date)
 
 
+def _last_day(context: Context) -> str:
+    """The package's today, the latest day where it is known to the month or year alone."""
+    return periods.latest(context.today) if is_date(context.today) else context.today
+
+
 def _past(column: str) -> RowFunction:
-    return lambda rows, context: ~(first(rows[column].astype("str")) > last(pd.Series(context.today, rows.index)))
+    return lambda rows, context: ~(first(rows[column].astype("str")) > _last_day(context))
 
 
 def _past_or_forecast(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -151,10 +156,17 @@ def _begun_or_noted(rows: pd.DataFrame, context: Context) -> pd.Series:
     return _begun("published")(rows, context) | rows["note"].notna() | (rows["state"] != "used")
 
 
+def _coverage(context: Context) -> tuple[str, str]:
+    """First and last day of the coverage that the descriptor declares; without one every day is covered."""
+    declared = context.package.descriptor.get("temporal", {})
+    begins, ends = declared.get("start", ""), declared.get("end", "")
+    return periods.earliest(begins) if is_date(begins) else "", periods.latest(ends) if is_date(ends) else "9999-12-31"
+
+
 def _covered(column: str) -> RowFunction:
     def fine(rows: pd.DataFrame, context: Context) -> pd.Series:
-        declared = pd.Series(context.package.descriptor.get("temporalCoverage"), rows.index, dtype="str")
-        return ~((first(rows[column]) < first(declared)) | (last(rows[column]) > last(declared)))
+        begins, ends = _coverage(context)
+        return ~((first(rows[column]) < begins) | (last(rows[column]) > ends))
 
     return fine
 
@@ -210,7 +222,7 @@ CHECKS = (
     *(
         Check(
             COVERAGE, table, column, _covered(column), f"{{{column}}} lies outside the coverage of the package.",
-            (column,), lambda rows, context: pd.Series(context.package.descriptor["temporalCoverage"], rows.index),
+            (column,), lambda rows, context: pd.Series(" to ".join(_coverage(context)), rows.index),
         )
         for table, column in DATED.items()
     ),

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from scripts.check.consistency.frames import once, share
+from scripts.check.consistency.frames import listed, once, share
 from scripts.check.consistency.pandera_rules import Check, run
 from scripts.check.context import Context
 from scripts.figures import units as unit_table
@@ -101,10 +101,9 @@ def _names_the_year(rows: pd.DataFrame, context: Context) -> pd.Series:
     named = rows["as_written"].str.extractall(A_YEAR)[0].rename("year").droplevel("match").to_frame()
     named = named.join(rows[["value", "period"]])
     named = named[named["year"] != named["value"]]
-    last = named["period"].str.rpartition("/")[2].str[:4]
+    last = named["period"].str.extract(r"(\d{4})[^/]*$", expand=False)
     inside = (named["year"] >= named["period"].str[:4]) & (named["year"] <= last)
-    some = inside.groupby(level=0).any().reindex(rows.index, fill_value=True)
-    return some | rows["reason"].notna()
+    return ~listed(rows, named.index) | listed(rows, named.index[inside]) | rows["reason"].notna()
 
 
 CHECKS = (

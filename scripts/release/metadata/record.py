@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from scripts.record.cite import Dataset
+from scripts.record.styles import apa
+
 MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
@@ -103,12 +106,8 @@ class Record:
         """How to cite the release, in the order of APA 7 for a data set, as plain text."""
         authors = ", ".join(creator.name for creator in self.creators)
         publisher = self.publisher.name if self.publisher and self.publisher.name != authors else ""
-        parts = [
-            f"{authors} ({self.day.year}). {self.title} (Version {self.version}) [Data set].",
-            publisher and f"{publisher}.",
-            self.address,
-        ]
-        return " ".join(filter(None, parts))
+        url, day = self.homepage or self.repository, self.day.isoformat()
+        return apa(None, Dataset(self.name, authors, self.title, self.version, day, publisher, self.doi, url, ""))
 
     @property
     def tables(self) -> tuple[File, ...]:

@@ -34,7 +34,8 @@ RIGHT = {
     ],
     STREET: [
         "third place beside 7.8 %", "à la place de 41", "feuille de route stratégique 2026-2029",
-        "at the same place in 2020", "place Liège in 2020", "Route 66 Biotech", "avenue Louise", "parc scientifique en 1996", "Koninginnelaan 5 %",
+        "at the same place in 2020",
+        "place Liège in 2020", "Route 66 Biotech", "avenue Louise", "parc scientifique en 1996", "Koninginnelaan 5 %",
     ],
     PERSON: [
         "Jean", "Laboratoire Luc Olivier", "Université Saint-Louis Bruxelles", "CHU Saint-Pierre Bruxelles",
@@ -72,7 +73,8 @@ def test_every_wrong_cell_of_every_table_is_found_at_its_line(fired):
     found = fired(
         privacy,
         statements=[
-            {"as_written": "Jean Dupont"}, {"as_written": "nobody"}, {"note": "call 02 123 45 67", "value": "Jean Dupont"},
+            {"as_written": "Jean Dupont"}, {"as_written": "nobody"},
+            {"note": "call 02 123 45 67", "value": "Jean Dupont"},
         ],
         companies=[{"name": "Altair"}, {"name": "Jean Dupont", "website": "https://x.be/?utm_id=1"}],
     )  # fmt: skip

@@ -20,7 +20,7 @@ MEMBERS = {
 
 def found_in(fired, **tables):
     return fired(
-        time, more={"temporalCoverage": "1425/2026"}, **{"sources": SOURCES, "properties": PROPERTIES} | tables
+        time, more={"temporal": {"start": "1425", "end": "2026"}}, **{"sources": SOURCES, "properties": PROPERTIES} | tables
     )
 
 

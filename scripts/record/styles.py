@@ -1,0 +1,165 @@
+"""How citations are written: APA, BibTeX, CSL JSON, for a newspaper, and in full for scholars.
+
+Every style takes what is cited (None: the data set or release as a whole) and the data set.
+"""
+
+import json
+
+from scripts.record.cite import Cited, Dataset, Origin
+
+NEWS_LENGTH = 140
+NAMED = 2  # publishers that a newspaper names
+SHORTEST_WHAT = 60  # so much of what a figure is remains, however long the publisher's name
+ROLES = {"adopted": "Original", "agrees": "Agrees", "derived_from": "Input", "rival": "Differs"}
+TEX = {letter: f"\\{letter}" for letter in "&%$#_{}"} | {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}
+
+
+def news(cited: Cited | None, data: Dataset) -> str:
+    """Cite for a newspaper, in at most 140 characters: who says it, what it is, when, via us, version."""
+    via = f"via {data.name} {data.version}"
+    if cited is None or not cited.first:
+        return _fit(cited.what if cited else data.title, f" ({data.day}), {via}")
+    names = list(dict.fromkeys(origin.publisher for origin in cited.first))
+    others = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    who = f"{_basis(cited)}{'; '.join(names[:NAMED])}{others}"
+    latest = max(origin.published or origin.accessed for origin in cited.first)
+    end = f"{', contested' if cited.contested else ''} ({latest}), {via}"
+    who = _cut(who, NEWS_LENGTH - len(end) - min(len(cited.what), SHORTEST_WHAT) - len(", "))
+    return _fit(f"{who}, {cited.what}", end)
+
+
+def scholar(cited: Cited | None, data: Dataset) -> str:
+    """Cite in full: original, wording, address and day of access, our row, value, statement, archive."""
+    if cited is None:
+        return "\n".join([apa(None, data), *_archive(data)])
+    lines = [f"{cited.what}."]
+    if cited.contested:
+        lines.append("Contested: sources disagree, see below.")
+    if _basis(cited):
+        lines.append(f"{'Computed' if cited.computed else 'Derived'} by us from the inputs below.")
+    lines += [f"{ROLES[origin.role]}: {_full(origin)}" for origin in [*cited.voices, *cited.rivals]]
+    return "\n".join([*lines, f"Here: {cited.place}.", f"In: {apa(None, data)}", *_archive(data)])
+
+
+def apa(cited: Cited | None, data: Dataset) -> str:
+    """Cite in the order of APA 7: the original sources of a value, then the data set."""
+    place = f" {cited.place[0].upper()}{cited.place[1:]}." if cited else ""
+    parts = [
+        f"{data.authors} ({data.day[:4]}). {data.title} (Version {data.version}) [Data set].{place}",
+        data.publisher and f"{data.publisher}.",
+        data.address,
+    ]
+    return "\n".join([*(_apa_source(origin) for origin in _sources(cited)), " ".join(filter(None, parts))])
+
+
+def bibtex(cited: Cited | None, data: Dataset) -> str:
+    """Cite as BibTeX: an entry a source, and one for the data set."""
+    entries = [
+        _entry("misc", origin.source_id, {
+            "author": origin.publisher, "title": origin.title or origin.url, "year": origin.published[:4],
+            "url": origin.url, "urldate": origin.accessed, "note": f"“{origin.words}”",
+        })
+        for origin in _sources(cited)
+    ]
+    note = ". ".join(filter(None, [f"Version {data.version}", _place_note(cited), _checksum(data)]))
+    ours = {
+        "author": data.authors, "title": data.title, "year": data.day[:4], "publisher": data.publisher,
+        "version": data.version, "doi": data.doi, "url": data.address, "note": note,
+    }
+    return "\n\n".join([*entries, _entry("dataset", data.name, ours)])
+
+
+def csl(cited: Cited | None, data: Dataset) -> str:
+    """Cite as CSL JSON: an item a source, and one for the data set."""
+    items = [
+        {
+            "id": origin.source_id, "type": "webpage", "author": [{"literal": origin.publisher}],
+            "title": origin.title or origin.url, "URL": origin.url, "issued": _date_parts(origin.published),
+            "accessed": _date_parts(origin.accessed), "note": f"“{origin.words}”", "language": origin.language,
+        }
+        for origin in _sources(cited)
+    ]
+    ours = {
+        "id": data.name, "type": "dataset", "author": [{"literal": data.authors}], "title": data.title,
+        "version": data.version, "issued": _date_parts(data.day), "publisher": data.publisher, "DOI": data.doi,
+        "URL": data.address, "note": ". ".join(filter(None, [_place_note(cited), _checksum(data)])),
+    }
+    filled = [{key: value for key, value in item.items() if value} for item in [*items, ours]]
+    return json.dumps(filled, ensure_ascii=False, indent=2)
+
+
+def _basis(cited: Cited) -> str:
+    """What stands before the sources of a value that none of them states: it is our conclusion."""
+    if cited.computed:
+        return "Computed from "
+    return "After " if cited.first and all(origin.role == "derived_from" for origin in cited.first) else ""
+
+
+def _fit(text: str, end: str) -> str:
+    return _cut(text, NEWS_LENGTH - len(end)) + end
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: max(length - 1, 0)].rstrip(" ,;:") + "…"
+
+
+def _sources(cited: Cited | None) -> list[Origin]:
+    """The first statement of each source that a value rests on."""
+    return list({origin.source_id: origin for origin in reversed(cited.voices)}.values())[::-1] if cited else []
+
+
+def _apa_source(origin: Origin) -> str:
+    title = f" {origin.title.rstrip('.')}." if origin.title else ""
+    address = f" {origin.url} (accessed {origin.accessed})" if origin.url else " No public address"
+    return f"{origin.publisher} ({origin.published or 'n.d.'}).{title}{address}"
+
+
+def _full(origin: Origin) -> str:
+    parts = [
+        _apa_source(origin) + (f", {origin.locator}" if origin.locator else ""),
+        f"after {origin.asserted_by}" if origin.asserted_by != origin.publisher else "",
+        f"“{origin.words}”" + (f" [{origin.language}]" if origin.language else ""),
+        f"read as {origin.value}" if origin.value != origin.words else "",
+        origin.interval,
+        f"statement {origin.statement_id}",
+    ]
+    return f"{', '.join(filter(None, parts))}."
+
+
+def _archive(data: Dataset) -> list[str]:
+    if not data.is_released:
+        return ["This state is not released: figures may change. Cite a release where you can."]
+    return [f"Archive: {data.name}-{data.version}.zip, {_checksum(data)}."] if data.sha256 else []
+
+
+def _checksum(data: Dataset) -> str:
+    return f"SHA-256 {data.sha256}" if data.sha256 else ""
+
+
+def _place_note(cited: Cited | None) -> str:
+    if cited is None:
+        return ""
+    marks = [cited.place, "contested" if cited.contested else "", "computed" if cited.computed else ""]
+    return ", ".join(filter(None, marks))
+
+
+def _entry(kind: str, key: str, fields: dict[str, str]) -> str:
+    lines = [f"  {name} = {{{_tex(value, name)}}}" for name, value in fields.items() if value]
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _tex(text: str, field: str) -> str:
+    """Text as BibTeX takes it; in an address nothing is escaped, and names and titles keep their case."""
+    if field in ("url", "doi"):
+        return text
+    escaped = "".join(TEX.get(letter, letter) for letter in text)
+    return f"{{{escaped}}}" if field in ("author", "title") else escaped
+
+
+def _date_parts(day: str) -> dict:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else {}
+
+
+STYLES = {"apa": apa, "bibtex": bibtex, "csl": csl, "news": news, "scholar": scholar}

@@ -1,0 +1,63 @@
+"""`retire`: say what became of released ids that are gone."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from scripts.evidence.canonical import canonical
+from scripts.history.diff import lost_ids
+from scripts.history.fingerprint import read_release
+from scripts.history.retired import tombstones
+from scripts.history.state import State, state_of
+from scripts.package.csvio import write_table
+from scripts.package.descriptor import Package
+from scripts.package.transaction import Busy, exclusive, replace_files
+from scripts.verbs.common import fail, package_option, read_everything, unwritten
+
+
+@click.command()
+@click.option("--reason", type=click.Choice(["renamed", "merged", "withdrawn", "split", "error"]), required=True)
+@click.option("--note", required=True, help="What happened, in words; nothing of what was withdrawn.")
+@click.option("--successor", default="", help="Id that stands for it now.")
+@package_option
+def command(reason: str, note: str, successor: str, package_dir: Path) -> None:
+    """Say what became of every released id that is gone.
+
+    First change the evidence and build. Then each id of the last release that is neither there nor
+    in data/evidence/retired.csv gets a row there; run it once for each thing that happened.
+
+    Example: python -m scripts retire --reason renamed --successor biosenic --note "Renamed in 2022"
+    """
+    package, text = read_everything(package_dir)
+    lost, now = _lost(package, text)
+    if not lost:
+        click.echo("Nothing to retire: every released id is there or in retired.")
+        return
+    if successor and not any((table, successor) in now.ids for table, _ in lost):
+        tables = ", ".join(dict.fromkeys(table for table, _ in lost))
+        fail(f"{successor} is no id of {tables}, from which ids are gone. Nothing was written.", status=2)
+    rows = tombstones(lost, now, date.today().isoformat(), reason, note, successor)
+    resource = package.resources["retired"]
+    table, _ = canonical(pd.concat([text["retired"], rows], ignore_index=True), resource.schema)
+    try:
+        with exclusive(package_dir):
+            replace_files(package_dir, {resource.path: write_table(table)})
+    except Busy:
+        fail("A build is at work in this directory. Wait for it to end, then run retire again.")
+    except OSError as error:
+        fail(unwritten(package_dir, error))
+    for row in rows.itertuples():
+        click.echo(f"{row.table} {row.id}: {row.reason}" + (f", now {row.successor}" if row.successor else ""))
+    click.echo("Now run `make build`.")
+
+
+def _lost(package: Package, text: dict[str, pd.DataFrame]) -> tuple[list[tuple[str, str]], State]:
+    """The released ids that are gone, and the state of today."""
+    try:
+        last = read_release(package.root)
+    except ValueError as error:
+        fail(str(error))
+    now = state_of(package, text)
+    return (lost_ids(last, now) if last else []), now

@@ -1,0 +1,184 @@
+"""`diff` and `retire` on the command line, on copies of a small real package."""
+
+import csv
+import json
+import shutil
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from scripts.check.structure.layer import check
+from scripts.cli import main
+from scripts.history.diff import wanted_version
+from scripts.history.fingerprint import read_release
+from tests.history.conftest import RETIRED, read, release
+
+GONE = "labomedic"
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.reader(handle))
+
+
+def write_rows(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows(rows)
+
+
+def build(root):
+    result = CliRunner().invoke(main, ["build", str(root)])
+    assert result.exit_code == 0, result.output
+    return json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"]
+
+
+@pytest.fixture(scope="module")
+def released(cut, tmp_path_factory):
+    """A small real package, just released as 1.0.0; not to be changed."""
+    root = shutil.copytree(cut, tmp_path_factory.mktemp("released") / "package")
+    release(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def renamed(released, tmp_path_factory):
+    """The released package with one company under another id, built; its version, lost ids, and what retire said."""
+    root = shutil.copytree(released, tmp_path_factory.mktemp("renamed") / "package")
+    for path in (root / "data/evidence").glob("*.csv"):
+        rows = rows_of(path)
+        write_rows(path, [["labo-medic" if cell == GONE else cell for cell in row] for row in rows])
+    version = build(root)
+    gone = {finding.row_key for finding in check(root, fast=True).findings if finding.rule == "P114"}
+    said = CliRunner().invoke(
+        main,
+        ["retire", "--package-dir", str(root), "--reason", "renamed", "--successor", "labo-medic",
+         "--note", "Its name was spelt wrong"],
+    )
+    assert said.exit_code == 0, said.output
+    return root, version, gone, said.output
+
+
+def test_a_released_id_that_vanishes_is_a_major_step_and_a_finding_until_it_is_retired(renamed):
+    root, version, gone, said = renamed
+    assert version == "2.0.0-dev"
+    assert {f"companies|{GONE}", f"entities|{GONE}"} <= gone
+    assert wanted_version(read_release(root), read(root)) == "1.1.0-dev"
+    assert f"companies {GONE}: renamed, now labo-medic" in said
+    assert f"entities {GONE}: renamed, now labo-medic" in said
+
+
+def test_what_is_gone_along_with_an_id_gets_a_tombstone_without_successor(renamed):
+    rows = rows_of(renamed[0] / RETIRED)[1:]
+    assert rows == sorted(rows)
+    assert {row[0] for row in rows} >= {"companies", "entities", "names", "sites"}
+    assert {row[4] for row in rows if row[0] == "names"} == {""}
+    assert {row[3] for row in rows} == {"renamed"}
+
+
+def test_explain_says_what_became_of_a_retired_id(renamed):
+    result = CliRunner().invoke(main, ["explain", "companies", GONE, "--package-dir", str(renamed[0])])
+    assert result.exit_code == 0
+    assert f"{GONE} was retired on " in result.output
+    assert "(renamed): Its name was spelt wrong. It is now labo-medic." in result.output
+
+
+def test_a_second_retirement_finds_nothing_to_do(renamed, run):
+    result = run("retire", "--package-dir", renamed[0], "--reason", "error", "--note", "x")
+    assert result.exit_code == 0
+    assert "Nothing to retire" in result.output
+
+
+def test_diff_says_it_in_words_and_by_key(released, renamed, run):
+    result = run("diff", released, renamed[0])
+    assert result.exit_code == 0
+    assert "a minor step." in result.output
+    assert f"  {GONE}: renamed: Its name was spelt wrong; now labo-medic\n" in result.output
+    from_fingerprint = run("diff", released / "releases/1.0.0.json", renamed[0])
+    assert "From 1.0.0 to 2.0.0: a minor step. After 1.0.0 comes 1.1.0." in from_fingerprint.output
+
+
+def test_a_withdrawal_is_a_patch_release_with_tombstones_and_no_content(released, tmp_path, run):
+    root = shutil.copytree(released, tmp_path / "package")
+    for path in (root / "data/evidence").glob("*.csv"):
+        rows = rows_of(path)
+        write_rows(path, [row for row in rows if GONE not in row])
+    build(root)
+    result = run("retire", "--package-dir", root, "--reason", "withdrawn", "--note", "Asked for by the company")
+    assert result.exit_code == 0, result.output
+    assert build(root) == "1.0.1-dev"
+    assert {finding.rule for finding in check(root, fast=True).findings} & {"P113", "P114", "S403", "S503"} == set()
+    kept = "".join(path.read_text(encoding="utf-8") for path in root.glob("data/*.csv"))
+    assert GONE not in kept
+    answer = run("explain", "companies", GONE, "--package-dir", root).output
+    assert "(withdrawn): Asked for by the company. Nothing stands for it." in answer
+
+
+def test_a_successor_that_does_not_exist_is_refused(released, tmp_path, run):
+    root = shutil.copytree(released, tmp_path / "package")
+    path = root / "data/evidence/searches.csv"
+    write_rows(path, rows_of(path)[:-1])
+    words = ["retire", "--package-dir", root, "--reason", "merged", "--note", "x", "--successor", "atlantis"]
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "atlantis is no id of searches" in result.output
+    assert (root / RETIRED).read_bytes() == (released / RETIRED).read_bytes()
+
+
+def test_a_changed_cell_is_said_with_the_sources_behind_it(released, tmp_path, run):
+    root = shutil.copytree(released, tmp_path / "package")
+    path = root / "data/companies.csv"
+    rows = rows_of(path)
+    at = rows[0].index("founded_year")
+    write_rows(path, [[*row[:at], "2012", *row[at + 1 :]] if row[0] == "univercells" else row for row in rows])
+    output = run("diff", released, root).output
+    assert "  univercells: founded_year 2013 → 2012, two sources (" in output
+    content = json.loads(run("diff", released, root, "--format", "json").output)
+    assert (content["step"], content["following"]) == ("patch", "")
+    (change,) = [change for change in content["changes"] if change["key"] == "univercells"]
+    assert (change["column"], change["old"], change["new"]) == ("founded_year", "2013", "2012")
+    assert len(change["sources"]) == 2
+    markdown = run("diff", released / "releases/1.0.0.json", root, "--format", "markdown").output
+    assert "| cell changed | 1 | patch |" in markdown
+    assert "- univercells: founded_year is now 2012, two sources (" in markdown
+
+
+def test_an_archive_is_read_like_a_directory(released, tmp_path, run):
+    archive = tmp_path / "wallonia-biotech-1.0.0.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as handle:
+        for path in sorted(released.rglob("*")):
+            if path.is_file() and ".build" not in path.parts:
+                handle.write(path, f"wallonia-biotech-1.0.0/{path.relative_to(released)}")
+    result = run("diff", archive, released)
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith(": no difference.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("cut.zip", b"PK\3\4", "is no intact ZIP file"),
+        ("1.0.0.json", b"{}", "1.0.0.json cannot be used: it is no fingerprint of a release"),
+    ],
+)
+def test_what_is_no_state_is_named_with_status_2(released, tmp_path, run, name, content, message):
+    (tmp_path / name).write_bytes(content)
+    result = run("diff", tmp_path / name, released)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_an_archive_that_would_write_elsewhere_is_not_opened(released, tmp_path, run):
+    with zipfile.ZipFile(tmp_path / "evil.zip", "w") as handle:
+        handle.writestr("../outside.csv", "x")
+    result = run("diff", tmp_path / "evil.zip", released)
+    assert result.exit_code == 2
+    assert "not safe to open" in result.output
+
+
+def test_a_build_beside_a_broken_fingerprint_stops_with_what_mends_it(released, tmp_path, run):
+    root = shutil.copytree(released, tmp_path / "package")
+    (root / "releases/1.0.0.json").write_text("{")
+    result = run("build", root)
+    assert result.exit_code == 1
+    assert "1.0.0.json cannot be used" in result.output

@@ -1,0 +1,93 @@
+"""`explain` and `summary`: answers in plain words."""
+
+import pytest
+
+CLAIM = "value-added-5-9"
+
+
+def explain(run, root, *words):
+    result = run("explain", *words, "--package-dir", root)
+    assert result.exit_code == 0, result.output
+    return result.output.splitlines()
+
+
+def test_a_claim_is_answered_in_at_most_six_lines(run, cut):
+    lines = explain(run, cut, "claims", CLAIM)
+    assert len(lines) <= 6
+    assert lines[0].startswith("“valore aggiunto totale di 5.9 miliardi di euro” (lines ")
+    assert any(line.startswith("Why: ") for line in lines)
+    assert any(line.startswith("Use instead: ") and "https://" in line for line in lines)
+    assert "reconciliation value-added-5-or-5-9" in "".join(lines)
+    assert lines[-1].startswith("Cite: wallonia-biotech ")
+
+
+def test_every_claim_has_an_answer(run, cut):
+    ids = [line.split(",")[0] for line in (cut / "data" / "claims.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    for claim in ids[::7]:
+        assert len(explain(run, cut, "claims", claim)) <= 6
+
+
+def test_a_cell_shows_value_statements_with_words_and_address_rule_and_citation(run, cut):
+    lines = explain(run, cut, "companies", "univercells", "founded_year")
+    assert lines[0] == "companies univercells, founded_year: 2013"
+    assert any("stated by: " in line and "https://" in line and "[s" in line for line in lines)
+    assert "  rule: best_source" in lines
+    assert lines[-1].startswith("Cite: ")
+    assert lines[-1].endswith(", companies univercells, founded_year")
+
+
+def test_a_blank_cell_says_why_and_which_statements_differ(run, cut):
+    lines = explain(run, cut, "companies", "labomedic", "founded_year")
+    assert lines[0] == (
+        "companies labomedic, founded_year: blank: (sources disagree and none is better than the other)"
+    )
+    assert [line.split(",")[0] for line in lines if "differs" in line] == ["  differs: 1982", "  differs: 2014"]
+
+
+def test_a_row_shows_every_field_its_doubts_and_its_sources(run, cut):
+    lines = explain(run, cut, "companies", "labomedic")
+    assert lines[0] == "companies labomedic"
+    (founded,) = [line for line in lines if line.startswith("  founded_year: ")]
+    assert founded.endswith("[2 statements differ]")
+    assert any(line.startswith("  source: ") for line in lines)
+
+
+def test_a_row_that_comes_from_statements_as_a_whole_shows_them(run, cut):
+    event = next(
+        line.split(",")[0]
+        for line in (cut / "data" / "events.csv").read_text(encoding="utf-8").splitlines()
+        if ",univercells,insolvent," in line
+    )
+    assert any("stated by: " in line for line in explain(run, cut, "events", event))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["companies", "univercell"], "There is no row in companies 'univercell'. Did you mean univercells"),
+        (["company", "univercells"], "There is no table 'company'. Did you mean companies"),
+        (["companies", "univercells", "statuts"], "There is no field 'statuts'. Did you mean status"),
+        (["companies", "zzzzzz"], "There is no row in companies 'zzzzzz'.\n"),
+    ],
+)
+def test_what_is_not_there_gets_a_suggestion_and_status_2(run, cut, words, message):
+    result = run("explain", *words, "--package-dir", cut)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_a_broken_table_is_a_finding_and_no_stack_trace(run, small):
+    (small / "data" / "companies.csv").unlink()
+    result = run("explain", "companies", "univercells", "--package-dir", small)
+    assert result.exit_code == 1
+    assert "data/companies.csv cannot be read" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_summary_counts_what_is_there(run, cut):
+    lines = run("summary", cut).output.splitlines()
+    count = len((cut / "data" / "companies.csv").read_text(encoding="utf-8").splitlines()) - 1
+    assert lines[0].startswith("wallonia-biotech ")
+    assert any(f"  {count} companies, " in line for line in lines)
+    assert any(line.startswith("  69 claims checked: ") for line in lines)
+    assert len(lines) <= 8
