@@ -1,7 +1,8 @@
 # make            environment, build check, validation, summary of what is in the package
 # make test       the tests (make test ARGS="-k evidence" for some of them)
-# make build      rebuild data/ from data/evidence/
+# make build      rebuild data/ from data/evidence/, and the counts in the documentation
 # make validate   check the package (make validate ARGS="--fast" for a quick look)
+# make docs       write the generated parts of the documentation anew
 # make format     mint empty ids, sort and make every edited CSV canonical
 # make release    make the release in dist/, or make it again from its tag
 # make lock       resolve pyproject.toml anew into the requirements files
@@ -20,7 +21,7 @@ WILL_DO := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: all env test build validate format release lock clean help
+.PHONY: all env test build docs validate format release lock clean help
 
 all: env
 	@$(PACKAGE) build --check
@@ -32,7 +33,11 @@ env: $(VENV)/.runtime
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-build validate format: env
+build: env
+	@$(PACKAGE) build $(ARGS)
+	@$(PACKAGE) docs $(ARGS)
+
+docs validate format: env
 	@$(PACKAGE) $@ $(ARGS)
 
 release: $(VENV)/.dev

@@ -18,6 +18,8 @@ VERBS: dict[str, str] = {
     "explain": "Show where a value comes from and what speaks against it.",
     "rules": "List every rule that validate checks.",
     "summary": "Say in a few lines what the package holds.",
+    "expect": "Propose limits for the statistics of the tables.",
+    "docs": "Write the generated parts of the documentation.",
     "diff": "Say in words what changed from one state to another, and which version follows.",
     "retire": "Say what became of every released id that is gone.",
     "release": "Make the release: one archive in dist/ that is the same wherever it is made.",

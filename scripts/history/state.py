@@ -27,14 +27,22 @@ class TableState:
 
     `rows` is indexed by key, parts joined by /, and holds the columns outside the key. `known`
     says what its cells are: text, digests of cells, one digest a row (column *), or nothing, and
-    then there are no rows. `content` is a checksum of all cells that no order of rows or columns changes.
+    then there are no rows. `stored` is the checksum of a content that is not here.
     """
 
     entry: dict
     schema: TableSchema
     rows: pd.DataFrame
     known: str
-    content: str
+    stored: str = ""
+
+    @cached_property
+    def content(self) -> str:
+        """A checksum of all cells, which no order of rows or columns changes."""
+        if self.known != TEXT:
+            return self.stored
+        lines = lines_of(self.rows[sorted(self.rows.columns)].reset_index())
+        return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
     @property
     def has_ids(self) -> bool:
@@ -75,8 +83,7 @@ def state_of(package: Package, text: dict[str, pd.DataFrame]) -> State:
     for name, frame in text.items():
         schema = package.resources[name].schema
         entry = {key: value for key, value in entries[name].items() if key not in VARIABLE}
-        content = content_digest(lines_of(frame[sorted(schema.columns)]))
-        tables[name] = TableState(entry, schema, keyed(frame, schema), TEXT, content)
+        tables[name] = TableState(entry, schema, keyed(frame, schema), TEXT)
     metadata = {key: value for key, value in package.descriptor.items() if key not in OWN}
     return State(package.descriptor["version"], metadata, tables, text)
 
@@ -95,11 +102,6 @@ def keyed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
 def lines_of(frame: pd.DataFrame) -> list[str]:
     """Return each row as one line, so that equal lines are equal rows."""
     return [SEPARATOR.join(row) for row in frame.to_numpy()]
-
-
-def content_digest(lines: list[str]) -> str:
-    """Return a checksum of rows that their order does not change."""
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def cell_digests(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from scripts.check.consistency.frames import listed, once, share
@@ -49,7 +50,7 @@ OUTSIDE = Rule(
     "error", "consistency", "pandera", "Run `make build`.",
 )
 QUOTIENTS = ("share", "ratio")
-HUNDRED = {"percent": 100.0}
+PERCENT = "percent"
 A_YEAR = "percent_per_year"
 ROUNDING = 1e-9  # the build keeps twelve significant digits
 # A perimeter that contains every other, though the table says so of few.
@@ -71,7 +72,7 @@ def _quotients(context: Context) -> pd.DataFrame:
     rows = rows.join(operand.add_prefix("above_"), on=["numerator_id", "geo_code", "period"])
     rows = rows.join(operand.add_prefix("below_"), on=["denominator_id", "whole_geo", "period"])
     rows = rows[rows["above_base"].notna() & rows["below_base"].notna() & (rows["below_base"] != 0)]
-    hundred = rows["unit"].map(HUNDRED).fillna(1.0)
+    hundred = np.where(rows["unit"] == PERCENT, 100.0, 1.0)
     above = Bounds.of(rows, "above_low", "above_high").widen(rows["above_tolerance"].to_numpy())
     quotient = above.divide(Bounds.of(rows, "below_low", "below_high").widen(rows["below_tolerance"].to_numpy()))
     return rows.assign(

@@ -35,7 +35,7 @@ SOURCE_ORDER = Rule(
     "error", "consistency", "pandera", "Correct published or accessed.",
 )
 COVERAGE = Rule(
-    "R306", "Dates lie within the coverage that the package declares",
+    "R306", "Dates begin within the coverage that the package declares",
     "Catalogues show the coverage, and a date outside it is mostly a slip of the hand.",
     "error", "consistency", "pandera", "Correct the date; if it is right, widen temporal in datapackage.json.",
 )
@@ -166,7 +166,7 @@ def _coverage(context: Context) -> tuple[str, str]:
 def _covered(column: str) -> RowFunction:
     def fine(rows: pd.DataFrame, context: Context) -> pd.Series:
         begins, ends = _coverage(context)
-        return ~((first(rows[column]) < begins) | (last(rows[column]) > ends))
+        return first(rows[column]).isna() | first(rows[column]).between(begins, ends)
 
     return fine
 

@@ -1,0 +1,118 @@
+"""The documentation says what data and code say, and what it shows works."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scripts.record.readme import fill
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = ["README.md", "CONTRIBUTING.md", "GOVERNANCE.md", "CHANGELOG.md"]
+
+
+def blocks(language, text=README):
+    """Code blocks of a language, in order."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def shell_lines():
+    lines = [line.partition("#")[0].strip() for block in blocks("sh") for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+@pytest.fixture
+def documented(cut, tmp_path):
+    """A small built package with the pages of documentation."""
+    root = tmp_path / "package"
+    shutil.copytree(cut, root)
+    for page in ("README.md", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / page, root)
+    return root
+
+
+def test_every_generated_part_is_fresh(run):
+    result = run("docs", "--check", ROOT)
+    assert result.exit_code == 0, result.output
+
+
+def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
+    before = (documented / "README.md").read_bytes()
+    stale = run("docs", "--check", documented)
+    assert stale.exit_code == 1
+    assert "README.md, docs/rules.md, docs/dictionary.md. Run `make docs`." in stale.output
+    assert (documented / "README.md").read_bytes() == before
+    assert run("docs", documented).exit_code == 0
+    assert run("docs", "--check", documented).exit_code == 0
+    companies = len((documented / "data" / "companies.csv").read_text(encoding="utf-8").splitlines()) - 1
+    row = f"| [companies](data/companies.csv) | {companies} | "
+    assert row in (documented / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_page_without_its_marks_is_refused(run, documented):
+    page = documented / "README.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("<!-- /counts -->", ""), encoding="utf-8")
+    result = run("docs", documented)
+    assert result.exit_code == 1
+    assert "The text has marks for" in result.output
+
+
+def test_marks_keep_what_stands_around_them():
+    text = "a\n<!-- x -->\nold\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
+    assert fill(text, {"x": "1 \\1\n", "y": ""}) == "a\n<!-- x -->\n1 \\1\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
+    with pytest.raises(ValueError, match="marks"):
+        fill(text, {"x": ""})
+
+
+def test_the_first_screen_answers_the_journalist():
+    screen = README[: README.index("## How it works")]
+    answer = screen[screen.index("<!-- answer -->") : screen.index("<!-- /answer -->")]
+    assert len(screen.splitlines()) <= 50
+    assert len(answer.splitlines()) <= 5
+    assert "Do not print 5.9 billion" in answer
+    assert "https://" in answer
+
+
+def test_the_python_snippets_work_one_after_the_other(whole, monkeypatch, capsys):
+    monkeypatch.chdir(whole)
+    namespace = {}
+    snippets = blocks("python")
+    assert len(snippets) >= 5
+    for snippet in snippets:
+        exec(compile(snippet, "README.md", "exec"), namespace)
+    assert {"companies", "hubs", "indicators"} <= set(namespace)
+    assert namespace["by_hub"].sum() > 0
+    assert len(namespace["indicators"]) > 0
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("line", [line for line in shell_lines() if line.startswith("python -m scripts ")])
+def test_a_shell_line_that_calls_a_verb_works(run, line):
+    result = run(*shlex.split(line)[3:])
+    assert result.exit_code == 0, result.output
+
+
+def test_every_other_shell_line_is_a_target_of_make():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    others = [line.split() for line in shell_lines() if not line.startswith("python -m scripts ")]
+    assert {word for make, *words in others for word in words if make == "make"} <= targets
+    assert {words[0] for words in others} == {"make"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_inside_the_repository_lead_somewhere(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+    inside = [link for link in links if "://" not in link]
+    assert [link for link in inside if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_anchors_are_headings(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    titles = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
