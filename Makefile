@@ -4,6 +4,7 @@
 # make validate   check the package (make validate ARGS="--fast" for a quick look)
 # make docs       write the generated parts of the documentation anew
 # make format     mint empty ids, sort and make every edited CSV canonical
+# make mutation   plant every fault of tests/faults by itself; print the score, write the matrix to build/
 # make release    make the release in dist/, or make it again from its tag
 # make lock       resolve pyproject.toml anew into the requirements files
 # make clean      remove what make made, except data/
@@ -21,7 +22,7 @@ WILL_DO := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: all env test build docs validate format release lock clean help
+.PHONY: all env test build docs validate format mutation release lock clean help
 
 all: env
 	@$(PACKAGE) build --check
@@ -39,6 +40,9 @@ build: env
 
 docs validate format: env
 	@$(PACKAGE) $@ $(ARGS)
+
+mutation: $(VENV)/.dev
+	@$(BIN)/python -m tests.faults.mutation
 
 release: $(VENV)/.dev
 	@$(PACKAGE) build --check

@@ -72,7 +72,8 @@ def lay_out(cells: Cells, entities: pd.DataFrame, table: str, columns: list[str]
     wide = cells.cells.set_index(["entity_id", "field"])["value"].unstack()
     rows = wide.reindex(index=ids, columns=[compiled_as(table, column) for column in columns])
     rows.columns = columns
-    return rows.assign(**{key: ids.to_numpy()}).fillna("").reset_index(drop=True)[columns]
+    rows = rows.astype("str").fillna("").reset_index(drop=True)
+    return rows.assign(**{key: ids.to_numpy()})[columns]
 
 
 def _parents(relations: pd.DataFrame, events: pd.DataFrame) -> Cells:

@@ -91,8 +91,8 @@ def _diff_table(name: str, old: TableState, new: TableState, retired: set) -> It
     if old.schema.descriptor != new.schema.descriptor:
         for kind, column, before, after in diff_schema(old.schema, new.schema):
             yield Change(kind, name, "", column, before, after)
-    if old.content == new.content:
-        return
+    if old.content == new.content or old.schema.primary_key != new.schema.primary_key:
+        return  # with another key there are no two rows to compare
     if new.schema.bookkeeping or old.known == NOTHING:
         known = old.known == TEXT
         counts = (f"{len(old.rows)} rows", f"{len(new.rows)} rows") if known else ("", "")

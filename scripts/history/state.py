@@ -41,8 +41,8 @@ class TableState:
         """A checksum of all cells, which no order of rows or columns changes."""
         if self.known != TEXT:
             return self.stored
-        lines = lines_of(self.rows[sorted(self.rows.columns)].reset_index())
-        return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+        lines = zip(self.rows.index, lines_of(self.rows[sorted(self.rows.columns)]), strict=True)
+        return hashlib.sha256("\n".join(sorted(map(SEPARATOR.join, lines))).encode()).hexdigest()
 
     @property
     def has_ids(self) -> bool:

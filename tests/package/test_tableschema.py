@@ -42,7 +42,7 @@ def typed(rows):
     return pd.DataFrame({name: frame[name].astype(dtype) for name, dtype in SCHEMA.dtypes.items()})
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(ROWS)
 def test_what_is_written_reads_back_as_the_same(rows):
     frame = sort_rows(typed(rows), SCHEMA)

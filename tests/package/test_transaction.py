@@ -1,11 +1,14 @@
 """Several files replaced as one: old or new, never half, and mended after an interruption."""
 
+import errno
 import json
+import os
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scripts.package import transaction
 from scripts.package.transaction import (
     JOURNAL,
     STAGE,
@@ -89,6 +92,32 @@ def test_wherever_it_is_cut_off_the_next_finishes_all_or_nothing(root, monkeypat
     with exclusive(root):
         pass
     assert held(root) == (NEW if committed else OLD)
+    assert not is_interrupted(root)
+
+
+@pytest.mark.parametrize("moment", range(4))
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EIO])
+def test_where_the_disk_refuses_nothing_is_replaced(root, monkeypatch, code, moment):
+    write, done = transaction._write_through, []
+
+    def refuse(path, data):
+        if len(done) == moment:
+            raise OSError(code, os.strerror(code))
+        done.append(path)
+        write(path, data)
+
+    monkeypatch.setattr(transaction, "_write_through", refuse)
+    with pytest.raises(OSError, match=os.strerror(code)), exclusive(root):
+        replace_files(root, NEW)
+    assert held(root) == OLD
+    assert not is_interrupted(root)
+
+
+def test_a_folder_closed_to_us_is_noticed_before_anything_is_replaced(root, monkeypatch):
+    monkeypatch.setattr(transaction.os, "access", lambda path, mode: path.name != "data")
+    with pytest.raises(PermissionError, match="data"), exclusive(root):
+        replace_files(root, {"datapackage.json": b"{}", "data/a.csv": b"new"})
+    assert held(root) == OLD
     assert not is_interrupted(root)
 
 

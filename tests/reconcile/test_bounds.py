@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reconcile_frames import evidence, statement
+from tests.reconcile.reconcile_frames import evidence, statement
 
 from scripts.figures.interval import Interval
 from scripts.reconcile.bounds import Bounds, printed_bounds

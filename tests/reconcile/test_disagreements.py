@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reconcile_frames import NO_COUNTS, assignment, evidence, sid, statement
+from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, evidence, sid, statement
 
 from scripts.reconcile.readings import reconcile
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from reconcile_frames import INDICATORS, NO_COUNTS, assignment, check, evidence, operand, sid, statement
+from tests.reconcile.reconcile_frames import INDICATORS, NO_COUNTS, assignment, check, evidence, operand, sid, statement
 
 from scripts.reconcile.readings import reconcile
 

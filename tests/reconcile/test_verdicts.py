@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement, table
+from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement, table
 
 from scripts.reconcile.readings import claim_verdicts, reconcile
 from scripts.reconcile.verdicts import outcomes, reading_verdicts

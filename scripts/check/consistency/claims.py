@@ -67,7 +67,7 @@ def _verdict(rows: pd.DataFrame, context: Context) -> pd.Series:
     decided = claim_verdicts(context.typed, context.typed["reading_verdicts"])
     decided = decided.drop_duplicates("claim_id").set_index("claim_id")["verdict"]
     assessed = context.typed["assessments"].drop_duplicates("claim_id").set_index("claim_id")["verdict"]
-    return rows["claim_id"].map(decided).fillna(rows["claim_id"].map(assessed))
+    return rows["claim_id"].map(decided).astype("str").fillna(rows["claim_id"].map(assessed).astype("str"))
 
 
 def _is_judged(rows: pd.DataFrame, context: Context) -> pd.Series:

@@ -22,7 +22,8 @@ def figures(context: Context) -> pd.DataFrame:
 
     Also the columns of the indicator; `base`, the value in the base unit, and `factor` to it;
     `unit_kind`; `kind` and `parent` of the geography; and `tolerance` for revisions. `low` and
-    `high` are in the base unit of the unit's kind.
+    `high` are in the base unit of the unit's kind; a figure that is computed, or that is not what
+    its statement says, is taken as exact.
     """
     rows = context.typed["national_indicators"]
     rows = rows[(rows["obs_status"] == CONFIRMED) & rows[[*SERIES, "value", "unit"]].notna().all(axis=1)]
@@ -38,6 +39,7 @@ def figures(context: Context) -> pd.DataFrame:
     rows["factor"] = rows["unit"].map(units["factor"])
     exact = (rows["value"] * rows["factor"]).astype("float64")
     bounds = statement_bounds(context, rows["statement_id"]).reindex(rows["statement_id"]).set_axis(rows.index)
+    bounds = bounds.where((bounds["value"] - exact).abs() <= NOISE * exact.abs())
     return rows.assign(
         base=exact,
         low=bounds["low"].fillna(exact - exact.abs() * NOISE),
@@ -46,13 +48,18 @@ def figures(context: Context) -> pd.DataFrame:
 
 
 def statement_bounds(context: Context, needed: pd.Series) -> pd.DataFrame:
-    """What figures say of the true value, and their `tolerance`, by statement (those of `needed`)."""
+    """What figures say of the true value, by statement (those of `needed`).
+
+    Out: the columns of `printed_bounds`, `value` in the base unit, and `tolerance` for revisions.
+    """
     statements = context.typed["statements"]
     rows = statements[among(statements["statement_id"], needed)].drop_duplicates("statement_id")
     measure = context.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")["measure_id"]
     rows = rows.assign(measure_id=rows["indicator_id"].map(measure))
     bounds = printed_bounds(rows, context.typed["units"], context.typed["tolerances"])
     bounds["tolerance"] = tolerance_of(rows, context.typed["tolerances"])
+    factor = rows["unit"].map(context.typed["units"].drop_duplicates("unit").set_index("unit")["factor"])
+    bounds["value"] = pd.to_numeric(rows["value"], errors="coerce") * factor.astype("float64")
     return bounds.set_axis(rows["statement_id"])
 
 

@@ -61,7 +61,7 @@ def _indicator_unit(rows: pd.DataFrame, context: Context) -> pd.Series:
 
 def _kind_of(unit: pd.Series, context: Context) -> pd.Series:
     kind = context.typed["units"].drop_duplicates("unit").set_index("unit")["kind"]
-    return unit.map(kind).fillna("")
+    return unit.map(kind).astype("str").fillna("")
 
 
 def _has_form(rows: pd.DataFrame, context: Context) -> pd.Series:

@@ -67,7 +67,7 @@ def _yielded(column: str) -> RowFunction:
     def value(rows: pd.DataFrame, context: Context) -> pd.Series:
         found = outcomes(context.typed["reading_verdicts"], context.typed["reconciliations"])
         found = found.drop_duplicates("reconciliation_id").set_index("reconciliation_id")[column]
-        return rows["reconciliation_id"].map(found).fillna("")
+        return rows["reconciliation_id"].map(found).astype("str").fillna("")
 
     return value
 

@@ -65,7 +65,7 @@ def _is_listed(table: str) -> RowFunction:
 
 
 def _decided_by(rows: pd.DataFrame, context: Context) -> pd.Series:
-    return rows["statement_id"].map(deciding(context.typed)).fillna("")
+    return rows["statement_id"].map(deciding(context.typed)).astype("str").fillna("")
 
 
 def _names_it(rows: pd.DataFrame, context: Context) -> pd.Series:
@@ -78,7 +78,7 @@ def _meant(column: str) -> RowFunction:
         known = context.typed["adopted_attributes"]
         known = known[(known["attribute"] == attribute) & (known["adopted"].fillna(False) | (end != "meaning"))]
         found = rows["statement_id"].map(known.drop_duplicates("statement_id").set_index("statement_id")[end])
-        return found.fillna(rows[column]).fillna("")
+        return found.astype("str").fillna(rows[column]).fillna("")
 
     return value
 

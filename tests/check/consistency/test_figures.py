@@ -1,5 +1,5 @@
 import pytest
-from figure_rows import INDICATORS, TABLES, figure, indicator
+from tests.check.consistency.figure_rows import INDICATORS, TABLES, figure, indicator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
