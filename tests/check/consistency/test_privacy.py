@@ -22,7 +22,7 @@ WRONG = {
     ],
     PERSONAL_ADDRESS: [
         "https://www.linkedin.com/in/somebody", "https://altair.be/team/jean-dupont", "https://x.be/?author=helene_eluard",
-        "https://x.be/portrait-de-franck-hemelaer.html",
+        "https://x.be/portrait-de-franck-exemple.html",
     ],
     TRACKER: ["https://altair.be/?utm_source=x", "https://altair.be/a?b=1&fbclid=z", "https://altair.be/#xtor=RSS-1"],
 }  # fmt: skip
