@@ -11,11 +11,11 @@ import pandas as pd
 
 from scripts.evidence.intervals import pragmatic_bounds
 from scripts.package.tableschema import TableSchema
+from scripts.record.amounts import amount
 from scripts.record.lookup import Tables
 
 PRE_RELEASE = "-"  # stands in no version that is released
 ADOPTED, RIVAL = "adopted", "rival"
-PLAIN = "count"  # the unit that is no word
 
 
 class Dataset(NamedTuple):
@@ -161,7 +161,7 @@ def _origins(tables: Tables, schemas: dict[str, TableSchema], trace: pd.DataFram
             asserted_by=source["asserted_by"], title=source["title"], url=source["url"],
             published=source["published"], accessed=source["accessed"], locator=said["locator"],
             words=said["as_written"] or said["transcribed_value"] or said["value"], language=said["language"],
-            value=_amount(tables, said), interval=interval,
+            value=amount(tables, said), interval=interval,
         )
         for role, said, source, interval in zip(
             roles, statements.to_dict("records"), sources.to_dict("records"), intervals, strict=True
@@ -195,7 +195,7 @@ def _what(tables: Tables, schemas: dict[str, TableSchema], table: str, row: pd.S
     else:
         subject, when = row.get("name") or row.get("title") or row.get("as_written") or row.iloc[0], None
     if field == "value" and when is not None:
-        return f"{_amount(tables, row)} ({when or 'undated'}): {subject}"
+        return f"{amount(tables, row)} ({when or 'undated'}): {subject}"
     about = subject if when is None else f"{subject}, {when or 'undated'}"
     return f"{about}, {schemas[table].field(field)['title'].lower()}: {row[field] or 'blank'}" if field else about
 
@@ -203,13 +203,3 @@ def _what(tables: Tables, schemas: dict[str, TableSchema], table: str, row: pd.S
 def _title(tables: Tables, table: str, key: str, value: str, column: str) -> str:
     rows = tables[table].loc[tables[table][key] == value, column]
     return rows.iloc[0] if len(rows) else value
-
-
-def _amount(tables: Tables, row: dict[str, str] | pd.Series) -> str:
-    """The value of a row with its qualifier and its unit in words; a word stays as it is."""
-    if not row["unit"]:
-        return row["value"]
-    value = row["value"] or f"{row['value_low'] or 'unknown'} to {row['value_high'] or 'unknown'}"
-    qualifier = "" if row["qualifier"] == "exact" else f"{row['qualifier'].replace('_', ' ')} "
-    unit = "" if row["unit"] == PLAIN else f" {_title(tables, 'units', 'unit', row['unit'], 'title')}"
-    return f"{qualifier}{value}{unit}"

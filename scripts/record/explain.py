@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from scripts.record.amounts import amount
 from scripts.record.lookup import Tables, check_field, find_row
 
 WHOLE_ROW = "*"
@@ -79,13 +80,7 @@ def _figure(tables: Tables, row: pd.Series) -> str:
         what = f"{titles[row['indicator_id']]}, {row['geo_code']}"
     period = row["period"] if "period" in row else row["as_of"]
     source = _source_of(tables, row["statement_id"])
-    return f"{_amount(tables, row)} ({what}, {period or 'undated'}; {source})"
-
-
-def _amount(tables: Tables, row: pd.Series) -> str:
-    """A value with its unit in words; a word stays as it is."""
-    titles = tables["units"].set_index("unit")["title"]
-    return f"{row['value']} {titles[row['unit']]}" if row["unit"] else row["value"]
+    return f"{amount(tables, row)} ({what}, {period or 'undated'}; {source})"
 
 
 def _lines(row: pd.Series) -> str:
@@ -110,7 +105,7 @@ def _statements(tables: Tables, trace: pd.DataFrame) -> list[str]:
         words = row["as_written"] or row["transcribed_value"] or row["value"]
         when = f", {row['period']}" if row["period"] else ""
         lines.append(
-            f"  {ROLE_WORDS[role]}: {_amount(tables, row)}{when}, “{words}”, {_source_of(tables, statement_id)}"
+            f"  {ROLE_WORDS[role]}: {amount(tables, row)}{when}, “{words}”, {_source_of(tables, statement_id)}"
             f" [{statement_id}]"
         )
     return lines

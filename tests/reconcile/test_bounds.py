@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reconcile.reconcile_frames import evidence, statement
 
 from scripts.figures.interval import Interval
 from scripts.reconcile.bounds import Bounds, printed_bounds
+from tests.reconcile.reconcile_frames import evidence, statement
 
 WHOLE = st.integers(-50, 50)
 ENDS = st.tuples(WHOLE, WHOLE).map(sorted)

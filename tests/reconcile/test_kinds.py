@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from tests.reconcile.reconcile_frames import INDICATORS, NO_COUNTS, assignment, check, evidence, operand, sid, statement
 
 from scripts.reconcile.readings import reconcile
+from tests.reconcile.reconcile_frames import INDICATORS, NO_COUNTS, assignment, check, evidence, operand, sid, statement
 
 
 def run_check(

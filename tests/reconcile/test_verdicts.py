@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement, table
 
 from scripts.reconcile.readings import claim_verdicts, reconcile
 from scripts.reconcile.verdicts import outcomes, reading_verdicts
+from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement, table
 
 LETTERS = ["a", "b", "c"]
 RESULTS = st.sampled_from(["holds", "strained", "fails", "untested"])

@@ -1,9 +1,9 @@
 import pytest
-from tests.check.consistency.figure_rows import INDICATORS, TABLES, figure, indicator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.check.consistency import figures, formulas, ranks, values
+from tests.check.consistency.figure_rows import INDICATORS, TABLES, figure, indicator
 
 RANK_PEERS = [{"parameter": "rank_peers", "value": "2"}]
 
