@@ -249,6 +249,15 @@ def _json(path, step, value):
 
 
 OPERATIONS = {
-    "set": _set, "copy_row": _copy_row, "remove_row": _remove_row, "last_row": _last_row, "replace": _replace,
-    "append": _append, "write": _create, "remove": _remove, "link": _link, "encode": _encode, "json": _json,
+    "set": _set,
+    "copy_row": _copy_row,
+    "remove_row": _remove_row,
+    "last_row": _last_row,
+    "replace": _replace,
+    "append": _append,
+    "write": _create,
+    "remove": _remove,
+    "link": _link,
+    "encode": _encode,
+    "json": _json,
 }

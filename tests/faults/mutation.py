@@ -54,7 +54,9 @@ def main():
     alone = sum(not problems and not fault.also for (_, fault), (_, problems) in zip(planned, results, strict=True))
     needed = {fault.rule for _, fault in planned}
     known = {rule.id for rule in all_rules()}
-    click.echo(f"{caught} of {len(planned)} faults are caught by the rule that they are meant for, {alone} by it alone.")
+    click.echo(
+        f"{caught} of {len(planned)} faults are caught by the rule that they are meant for, {alone} by it alone."
+    )
     click.echo(f"{len(needed & known)} of {len(known)} rules are needed by a fault. Matrix: {MATRIX.relative_to(ROOT)}")
     for (file, fault), (_, problems) in zip(planned, results, strict=True):
         for problem in problems:

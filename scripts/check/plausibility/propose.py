@@ -20,13 +20,13 @@ CATEGORIES = {
     "national_indicators": ("obs_status", "origin"),
     "claims": ("verdict",),
     "statements": ("state", "period_basis"),
-    "sources": ("kind",),
 }
 DOUBTFUL = {
     "companies": {"status": ["unknown", "unconfirmed"], "contested": [True], "entity_level": ["unknown"]},
     "national_indicators": {"contested": [True], "obs_status": ["U", "V"]},
     "claims": {"verdict": ["unsupported"]},
     "gaps": {"reason": ["not_searched"]},
+    "sources": {"kind": ["press", "aggregator", "article"]},
     "statements": {"state": ["unused", "superseded"], "period_basis": ["bounded"]},
 }
 # Columns that expect no value in every row, and yet must not run empty.

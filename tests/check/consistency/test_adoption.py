@@ -8,11 +8,23 @@ UNITS = [
     {"unit": "EUR_million", "kind": "money", "factor": "1000000", "whole": "false"},
     {"unit": "EUR_billion", "kind": "money", "factor": "1000000000", "whole": "false"},
 ]
-SOURCES = [{"source_id": "x", "asserted_by": "X"}, {"source_id": "y", "asserted_by": "Y"}, {"source_id": "z", "asserted_by": "X"}]
+SOURCES = [
+    {"source_id": "x", "asserted_by": "X"},
+    {"source_id": "y", "asserted_by": "Y"},
+    {"source_id": "z", "asserted_by": "X"},
+]
 
 
 def trace(table, key, field, statement, role="adopted", n=1):
-    return {"table": table, "key": key, "field": field, "n": str(n), "statement_id": statement, "role": role, "rule": "r"}
+    return {
+        "table": table,
+        "key": key,
+        "field": field,
+        "n": str(n),
+        "statement_id": statement,
+        "role": role,
+        "rule": "r",
+    }
 
 
 @pytest.mark.parametrize(
@@ -30,7 +42,11 @@ def trace(table, key, field, statement, role="adopted", n=1):
 def test_a_cell_is_its_statement_after_conversion(fired, field, shown, stated, unit, fine):
     statement = {"statement_id": "s1", "source_id": "x", "value": stated, "unit": unit}
     found = fired(
-        adoption, hubs=[{"hub_id": "a", field: shown}], statements=[statement], sources=SOURCES, units=UNITS,
+        adoption,
+        hubs=[{"hub_id": "a", field: shown}],
+        statements=[statement],
+        sources=SOURCES,
+        units=UNITS,
         provenance=[trace("hubs", "a", field, "s1")],
     )
     assert found == ([] if fine else [("R511", 2, field)])
@@ -65,8 +81,19 @@ def test_an_event_without_date_is_as_stated_where_the_sources_are_undecided(fire
 
 def test_a_predecessor_is_a_relation_seen_from_its_other_end(fired):
     relation = {"relation_id": "r1", "subject_id": "old", "kind": "successor", "object_id": "new"}
-    statement = {"statement_id": "s1", "source_id": "x", "property": "predecessor", "entity_id": "new", "object_id": "old"}
-    rows = {"statements": [statement], "sources": SOURCES, "provenance": [trace("relations", "r1", "*", "s1")], "units": UNITS}
+    statement = {
+        "statement_id": "s1",
+        "source_id": "x",
+        "property": "predecessor",
+        "entity_id": "new",
+        "object_id": "old",
+    }
+    rows = {
+        "statements": [statement],
+        "sources": SOURCES,
+        "provenance": [trace("relations", "r1", "*", "s1")],
+        "units": UNITS,
+    }
     assert fired(adoption, relations=[relation], **rows) == []
     turned = relation | {"subject_id": "new", "object_id": "old"}
     assert fired(adoption, relations=[turned], **rows) == [("R512", 2, "object_id")]

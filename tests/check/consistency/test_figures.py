@@ -63,7 +63,13 @@ def test_parts_add_up_to_the_whole_or_to_no_more_where_some_are_missing(fired, p
 )
 def test_no_more_members_are_listed_than_a_source_gives(fired, members, qualifier, found):
     relations = [{"kind": "member_of", "subject_id": s, "object_id": "biowin"} for s in ("a", "b")]
-    row = {"observation_id": "o1", "entity_id": "biowin", "measure": "members", "value": members, "qualifier": qualifier}
+    row = {
+        "observation_id": "o1",
+        "entity_id": "biowin",
+        "measure": "members",
+        "value": members,
+        "qualifier": qualifier,
+    }
     assert fired(figures, observations=[row], relations=relations) == found
 
 
@@ -130,11 +136,17 @@ def test_a_stated_share_is_that_of_its_operands(fired, share, found):
 
 @pytest.mark.parametrize(("ratio", "found"), [("500", []), ("5000", [("R622", 4, "value")])])
 def test_a_stated_ratio_is_that_of_its_operands_in_their_units(fired, ratio, found):
-    rows = figure("gva", "BE", 2020, 6000), figure("people", "BE", 2020, 12_000_000), figure("gva_per_head", "BE", 2020, ratio)
+    rows = (
+        figure("gva", "BE", 2020, 6000),
+        figure("people", "BE", 2020, 12_000_000),
+        figure("gva_per_head", "BE", 2020, ratio),
+    )
     assert fires(fired, formulas, *rows) == found
 
 
-@pytest.mark.parametrize(("growth", "year", "found"), [("10", 2021, []), ("25", 2021, [("R623", 4, "value")]), ("25", 2022, [])])
+@pytest.mark.parametrize(
+    ("growth", "year", "found"), [("10", 2021, []), ("25", 2021, [("R623", 4, "value")]), ("25", 2022, [])]
+)
 def test_a_growth_is_that_of_the_year_before(fired, growth, year, found):
     rows = figure("gva", "BE", 2020, 6000), figure("gva", "BE", year, 6600), figure("gva_growth", "BE", year, growth)
     assert fires(fired, formulas, *rows) == found
@@ -205,7 +217,10 @@ def test_ranks_without_peers_are_said_to_be_untested(context_of):
 def test_a_computed_rank_is_one_more_than_the_number_of_peers_above(context_of, sizes):
     places = ["BE", "DK", "FR", "CH", "NL", "DE", "SE"][: len(sizes)]
     rows = [figure("gva", place, 2020, value) for place, value in zip(places, sizes, strict=True)]
-    tables = TABLES | {"policy": RANK_PEERS, "geographies": [{"geo_code": place, "kind": "country"} for place in places]}
+    tables = TABLES | {
+        "policy": RANK_PEERS,
+        "geographies": [{"geo_code": place, "kind": "country"} for place in places],
+    }
     right = 1 + sum(value > sizes[0] for value in sizes)
     for place, fine in ((right, True), (right + 1, False)):
         computed = figure("gva_rank", "BE", 2020, place, "computed")

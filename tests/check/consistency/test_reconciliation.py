@@ -4,8 +4,14 @@ from scripts.check.consistency import reconciliation, settled
 
 
 def verdict(letter, **more):
-    counts = dict.fromkeys(("n_binding", "n_fails", "n_contradicted", "n_strained", "n_holds", "n_untested", "n_voices", "n_free"), "0")
-    return {"reading_id": f"r-{letter}", "reconciliation_id": "r", "letter": letter.upper(), "verdict": "beaten"} | counts | more
+    counts = dict.fromkeys(
+        ("n_binding", "n_fails", "n_contradicted", "n_strained", "n_holds", "n_untested", "n_voices", "n_free"), "0"
+    )
+    return (
+        {"reading_id": f"r-{letter}", "reconciliation_id": "r", "letter": letter.upper(), "verdict": "beaten"}
+        | counts
+        | more
+    )
 
 
 WINNER = verdict("a", verdict="adopted", n_binding="1", n_holds="1", place="1")
@@ -144,8 +150,12 @@ MEANT = [
 )
 def test_a_published_figure_follows_its_reconciliation(fired, change, expected):
     rows = fired(
-        settled, national_indicators=[FIGURE | change], readings=READINGS, reading_assignments=ASSIGNED,
-        adopted_attributes=MEANT, statements=STATEMENTS,
+        settled,
+        national_indicators=[FIGURE | change],
+        readings=READINGS,
+        reading_assignments=ASSIGNED,
+        adopted_attributes=MEANT,
+        statements=STATEMENTS,
     )
     assert [(rule, column) for rule, _, column in rows] == expected
 
@@ -154,8 +164,12 @@ def test_a_published_figure_follows_its_reconciliation(fired, change, expected):
 def test_a_contested_figure_is_listed_also_under_its_original(fired, listed):
     statements = [{"statement_id": "s0"}, {"statement_id": "s1", "origin_id": "s0"}]
     rows = fired(
-        settled, observations=[{"observation_id": "o1", "statement_id": "s1", "contested": "true"}], statements=statements,
-        provenance=[{"table": "observations", "key": "o1", "field": "*", "statement_id": "s1", "role": "adopted", "n": "1"}],
+        settled,
+        observations=[{"observation_id": "o1", "statement_id": "s1", "contested": "true"}],
+        statements=statements,
+        provenance=[
+            {"table": "observations", "key": "o1", "field": "*", "statement_id": "s1", "role": "adopted", "n": "1"}
+        ],
         disagreements=[{"statement_id": listed, "other_statement_id": "s9", "state": "open", "reason": "undated"}],
     )
     assert rows == []

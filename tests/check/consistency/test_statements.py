@@ -21,7 +21,9 @@ def statement(**cells):
         "source_id": "x", "ordinal": "1", "entity_id": "a", "property": "activity", "value": "vaccines",
         "as_written": "makes vaccines", "state": "used",
     } | cells  # fmt: skip
-    parts = [row.get(name, "") for name in ("source_id", "locator", "name_as_written", "as_written", "transcribed_value")]
+    parts = [
+        row.get(name, "") for name in ("source_id", "locator", "name_as_written", "as_written", "transcribed_value")
+    ]
     return {"statement_id": statement_id(*parts, row["ordinal"])} | row
 
 

@@ -3,7 +3,10 @@ import pytest
 from scripts.check.plausibility import statistics
 from scripts.check.plausibility.propose import propose
 
-CLAIMS = [{"claim_id": f"c{n}", "verdict": "supported" if n < 6 else "unsupported", "use_instead": "i1" if n < 3 else ""} for n in range(10)]
+CLAIMS = [
+    {"claim_id": f"c{n}", "verdict": "supported" if n < 6 else "unsupported", "use_instead": "i1" if n < 3 else ""}
+    for n in range(10)
+]
 SOURCES = [
     {"source_id": f"s{n}", "kind": "company" if n < 4 else "press", "interested_party": "true" if n < 4 else "false",
      "published": f"{2010 + n}-05" if n else "", "accessed": "2026-11-22"}
@@ -45,7 +48,9 @@ def test_a_limit_of_claims(context_of, expect, kind, rule, kwargs, value):
 )
 def test_a_limit_of_sources(context_of, expect, kind, rule, kwargs, value):
     context = context_of({"sources": [expect(kind, rule, **kwargs)]}, {"years_of": ["published"]}, sources=SOURCES)
-    assert [(finding.rule, finding.value) for finding in statistics.check(context)] == ([(rule, value)] if value else [])
+    assert [(finding.rule, finding.value) for finding in statistics.check(context)] == (
+        [(rule, value)] if value else []
+    )
 
 
 def test_a_finding_is_of_the_column_and_tells_the_keys(context_of, expect):
@@ -58,7 +63,9 @@ def test_a_finding_is_of_the_column_and_tells_the_keys(context_of, expect):
 
 def test_many_failures_are_all_counted(context_of, expect):
     claims = [{"claim_id": f"c{n}"} for n in range(450)]
-    finding = statistics.check(context_of({"claims": [expect(FILLED, "G103", column="verdict", mostly=0.5)]}, claims=claims))[0]
+    finding = statistics.check(
+        context_of({"claims": [expect(FILLED, "G103", column="verdict", mostly=0.5)]}, claims=claims)
+    )[0]
     assert finding.value == "0.0%"
     assert finding.message.endswith("and 445 more.")
 
