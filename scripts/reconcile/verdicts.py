@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from scripts.package.tableschema import write_number
 from scripts.reconcile.engine import ATTRIBUTES
 from scripts.reconcile.tests import FAILS, HOLDS, STRAINED, UNTESTED
 
@@ -110,7 +111,7 @@ def adopted_attributes(
     best = verdicts[verdicts["verdict"].isin(["adopted", "unbeaten"])]
     rows = assignments.merge(best[["reading_id", "reconciliation_id"]], on="reading_id")
     rows = rows.join(spoken_of[["measure_id", "perimeter_id"]], on="indicator_id").join(
-        known.set_index("statement_id")[["low", "high"]].map("{:.10g}".format), on="statement_id"
+        known.set_index("statement_id")[["low", "high"]].map(_plain), on="statement_id"
     )
     period = rows["date_earliest"].fillna("") + "/" + rows["date_latest"].fillna("")
     rows["period"] = period.where(period != "/")
@@ -141,3 +142,8 @@ def adopted_attributes(
     one_year = (table["attribute"] != "period") | (table["low"].str[:4] == table["high"].str[:4])
     adopted = (table["n"] == 1) & one_year
     return table.assign(adopted=adopted, meaning=table["meaning"].where(adopted)).drop(columns="n")
+
+
+def _plain(bound: float) -> str:
+    """A bound to ten digits, without exponent."""
+    return write_number(float(f"{bound:.10g}"))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from scripts.record.amounts import amount
+from scripts.record.argument import argument
 from scripts.record.lookup import Tables, check_field, find_row
 
 WHOLE_ROW = "*"
@@ -38,11 +39,15 @@ def explain(
         return [*_cell(tables, table, key, field, row), _cite(tables, table, key, field, version)]
     if table == "claims":
         return [*answer(tables, row), f"Cite: {_here(table, key, WHOLE_ROW, version)}"]
+    if table == "reconciliations":
+        return argument(tables, key)
     lines = [f"{table} {key}"]
     for name, value in row.items():
         lines.append(f"  {name}: {value or _blank(tables, table, key, name)}{_mark(tables, table, key, name)}")
     whole = _trace(tables, table, key, WHOLE_ROW)
     lines += _statements(tables, whole) if len(whole) else _sources(tables, table, key)
+    if row.get("reconciliation_id"):
+        lines += argument(tables, row["reconciliation_id"])
     return [*lines, _cite(tables, table, key, WHOLE_ROW, version)]
 
 
