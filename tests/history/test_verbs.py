@@ -14,7 +14,7 @@ from scripts.cli import main
 from scripts.evidence.load import read_tables
 from scripts.history.diff import wanted_version
 from scripts.history.fingerprint import read_release
-from scripts.package.descriptor import load_package
+from scripts.package.descriptor import load_package, write_descriptor
 from tests.history.conftest import RETIRED, read, release
 
 GONE = "labomedic"
@@ -46,6 +46,8 @@ def findings(root):
 def released(cut, tmp_path_factory):
     """A small real package, just released as 1.0.0; not to be changed."""
     root = shutil.copytree(cut, tmp_path_factory.mktemp("released") / "package")
+    path = root / "datapackage.json"
+    path.write_bytes(write_descriptor(json.loads(path.read_text(encoding="utf-8")) | {"version": "1.0.0"}))
     release(root)
     return root
 
@@ -142,7 +144,7 @@ def test_a_changed_cell_is_said_with_the_sources_behind_it(released, tmp_path, r
     output = run("diff", released, root).output
     assert "  univercells: founded_year 2013 → 2012, two sources (" in output
     content = json.loads(run("diff", released, root, "--format", "json").output)
-    assert (content["step"], content["following"]) == ("patch", "")
+    assert (content["step"], content["following"]) == ("patch", "1.0.1")
     (change,) = [change for change in content["changes"] if change["key"] == "univercells"]
     assert (change["column"], change["old"], change["new"]) == ("founded_year", "2013", "2012")
     assert len(change["sources"]) == 2

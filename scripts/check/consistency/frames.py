@@ -12,6 +12,10 @@ from scripts.check.context import Context
 Made = TypeVar("Made")
 
 KEPT = "kept_frames"
+# What rules ask of the statements behind a cell.
+SAID = [
+    "entity_id", "property", "period", "value", "unit", "name_as_written", "object_id", "state", "origin",
+]  # fmt: skip
 WHOLE_ROW = "*"  # a row of provenance with this field speaks for all fields without one of their own
 SEPARATOR = "\x1f"  # stands in no legal cell
 # Published tables that are compiled from statements; the others tell of the compilation itself.
@@ -116,8 +120,8 @@ def joined(*columns: pd.Series) -> pd.Series:
 
 @once
 def traces(context: Context) -> pd.DataFrame:
-    """Provenance with what its statements say: columns of both, `origin`; lines of provenance."""
-    statements = with_origin(context).drop(columns=["note", "reason"]).drop_duplicates("statement_id")
+    """Provenance with what its statements say: its columns and `SAID`; lines of provenance."""
+    statements = with_origin(context)[["statement_id", *SAID]].drop_duplicates("statement_id")
     rows = context.typed["provenance"].reset_index()
     return rows.merge(statements, on="statement_id", how="left").set_index("line")
 

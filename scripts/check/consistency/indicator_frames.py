@@ -13,6 +13,10 @@ from scripts.reconcile.kinds import containments
 CONFIRMED = "A"
 UNDER_TEST = "V"
 SERIES = ["indicator_id", "geo_code", "period"]
+# What tests ask of the indicator of a figure.
+OF_INDICATOR = [
+    "measure_id", "perimeter_id", "basis", "additive", "formula", "numerator_id", "denominator_id", "denominator_geo",
+]  # fmt: skip
 NOISE = 1e-9  # of computed figures, which are exact but for binary fractions
 
 
@@ -20,7 +24,7 @@ NOISE = 1e-9  # of computed figures, which are exact but for binary fractions
 def figures(context: Context) -> pd.DataFrame:
     """Dated, confirmed figures: the rows of national_indicators with `low` and `high`.
 
-    Also the columns of the indicator; `base`, the value in the base unit, and `factor` to it;
+    Also `OF_INDICATOR`; `base`, the value in the base unit, and `factor` to it;
     `unit_kind`; `kind` and `parent` of the geography; and `tolerance` for revisions. `low` and
     `high` are in the base unit of the unit's kind; a figure that is computed, or that is not what
     its statement says, is taken as exact.
@@ -29,7 +33,7 @@ def figures(context: Context) -> pd.DataFrame:
     rows = rows[(rows["obs_status"] == CONFIRMED) & rows[[*SERIES, "value", "unit"]].notna().all(axis=1)]
     indicators = context.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")
     places = context.typed["geographies"].drop_duplicates("geo_code").set_index("geo_code")
-    rows = rows.join(indicators.drop(columns=["unit", "title"]), on="indicator_id")
+    rows = rows.join(indicators[OF_INDICATOR], on="indicator_id")
     rows = rows.assign(
         kind=rows["geo_code"].map(places["kind"]), parent=rows["geo_code"].map(places["parent_code"]), property="figure"
     )
