@@ -1,12 +1,16 @@
 """Read and write the package's CSV files.
 
 Canonical CSV: UTF-8 without BOM, LF, minimal quoting, NFC, no line breaks in cells, columns in
-schema order, rows in the declared order, a final newline (RFC 4180 but for LF).
+schema order, rows in the declared order, a final newline (RFC 4180 but for LF). The strict reader
+names whatever differs from that; the lenient one reads away what a spreadsheet does to a file and
+says nothing of its content: byte order mark, UTF-16 or Windows-1252, semicolons or tabs, columns
+in another order, blank rows, and blank columns at the end.
 """
 
 import csv
 import io
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -40,56 +44,49 @@ RAGGED_ROW = Rule(
     "error", "structure", "csv",
     "Add or remove commas; a cell that holds a comma stands in double quotes.",
 )
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Content(NamedTuple):
+    """What a CSV file holds.
+
+    `frame` has the schema's columns as str, blanks as "", indexed by physical line (index name
+    `line`); columns that the file lacks are blank, rows of another length are left out. `findings`
+    say what is wrong with the file's own form, `unusual` in words what the lenient reader read
+    away. `canonical`: the bytes `raw` are surely those that `write_table` would write.
+    """
+
+    frame: pd.DataFrame
+    findings: list[Finding]
+    unusual: list[str]
+    canonical: bool
+    raw: bytes
 
 
 def read_table(path: Path, schema: TableSchema, name: str) -> tuple[pd.DataFrame, list[Finding]]:
-    """Read a CSV file as text.
+    """Read a CSV file strictly: the frame and findings of `Content`; `name` is the path to show."""
+    return read_file(path, schema, name)[:2]
 
-    In: the file, its schema and the path to show. Out: a frame of str with the schema's columns,
-    blanks as "", indexed by physical line (index name `line`), and the findings of the file's
-    own form. Columns that the file lacks are blank; rows of another length are left out, each
-    with its finding. Where the file cannot be read at all the frame is empty.
-    """
-    show = {"resource": schema.name, "path": name}
+
+def read_file(path: Path, schema: TableSchema, name: str, *, lenient: bool = False) -> Content:
+    """Read a CSV file, once; one that cannot be opened is empty, and a finding."""
     try:
         raw = path.read_bytes()
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
-        return _frame([], [], schema), [NOT_READABLE.finding(f"{name} {reason}.", **show)]
-    canonical = _read_canonical(raw, schema)
-    if canonical is not None:
-        return canonical, []
-    text, findings = _decode(raw, show)
-    if text is None:
-        return _frame([], [], schema), findings
-    lines, rows, broken = _parse(text, show)
-    findings += broken
-    if not rows:
-        missing = WRONG_HEADER.finding(
-            f"{name} has no header.", line=1, expected=",".join(schema.columns), **show
-        )
-        return _frame([], [], schema), [*findings, missing]
-    header = rows[0]
-    foreign = _check_separator(header, show)
-    if foreign:
-        return _frame([], [], schema), [*findings, foreign]
-    findings += _check_header(header, schema, show)
-    keep_lines, keep_rows = [], []
-    for line, row in zip(lines[1:], rows[1:], strict=True):
-        if len(row) == len(header):
-            keep_lines.append(line)
-            keep_rows.append(row)
-        else:
-            findings.append(
-                RAGGED_ROW.finding(
-                    f"The row has {len(row)} cells, the header has {len(header)}.",
-                    line=line, row_key=row[0] if row else "", value=len(row),
-                    expected=str(len(header)), **show,
-                )
-            )
-    frame = pd.DataFrame(keep_rows, columns=header, dtype="str")
-    frame = frame.loc[:, ~frame.columns.duplicated()].reindex(columns=schema.columns, fill_value="")
-    return _frame(keep_lines, frame, schema), findings
+        message = f"{name} cannot be read: {error.strerror or error}."
+        return Content(_empty(schema), [NOT_READABLE.finding(message, resource=schema.name, path=name)], [], False, b"")
+    return read_bytes(raw, schema, name, lenient=lenient)
+
+
+def read_bytes(raw: bytes, schema: TableSchema, name: str, *, lenient: bool = False) -> Content:
+    """Read the content of a CSV file, strictly or as a spreadsheet may have saved it."""
+    frame = _read_canonical(raw, schema)
+    if frame is not None:
+        return Content(frame, [], [], True, raw)
+    reader = _Reader(schema, name, lenient)
+    return Content(reader.read(raw), reader.findings, reader.unusual, False, raw)
 
 
 def write_table(text: pd.DataFrame) -> bytes:
@@ -126,67 +123,128 @@ def _read_canonical(raw: bytes, schema: TableSchema) -> pd.DataFrame | None:
     return frame.set_axis(pd.RangeIndex(2, len(frame) + 2, name="line"))
 
 
-def _frame(lines: list[int], rows, schema: TableSchema) -> pd.DataFrame:
-    index = pd.Index(lines, name="line", dtype="int64")
-    return pd.DataFrame(rows, columns=schema.columns, dtype="str").set_axis(index)
+def _empty(schema: TableSchema) -> pd.DataFrame:
+    return pd.DataFrame(index=_lines([]), columns=schema.columns, dtype="str")
 
 
-def _decode(raw: bytes, show: dict) -> tuple[str | None, list[Finding]]:
-    findings = []
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raw = raw[3:]
-        findings.append(NOT_UTF8.finding("The file begins with a byte order mark.", line=1, **show))
-    try:
-        return raw.decode(), findings
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        shown = raw[max(error.start - 20, 0) : error.end + 20].decode(errors="replace")
-        return None, [
-            *findings,
-            NOT_UTF8.finding(
-                f"Byte {error.start + 1} of the file is not UTF-8, near {shown!r}.",
-                line=line, value=shown, **show,
-            ),
+def _lines(numbers: list[int]) -> pd.Index:
+    return pd.Index(numbers, name="line", dtype="int64")
+
+
+class _Reader:
+    """The careful way to read; collects `findings` and, where it is lenient, what is `unusual`."""
+
+    def __init__(self, schema: TableSchema, name: str, lenient: bool):
+        self.schema, self.lenient = schema, lenient
+        self.show = {"resource": schema.name, "path": name}
+        self.findings: list[Finding] = []
+        self.unusual: list[str] = []
+
+    def read(self, raw: bytes) -> pd.DataFrame:
+        text = self._decode(raw)
+        if text is None:
+            return _empty(self.schema)
+        lines, rows = self._parse(text)
+        if not rows:
+            self._report(WRONG_HEADER, "The file has no header.", line=1, expected=",".join(self.schema.columns))
+            return _empty(self.schema)
+        if self.lenient:
+            rows[0] = [column.strip() for column in rows[0]]
+            rows[0] = rows[0][: max(place for place, column in enumerate(rows[0], start=1) if column)]
+        return self._arrange(lines, rows) if self._fits(rows[0], lines[0]) else _empty(self.schema)
+
+    def _report(self, rule: Rule, message: str, **more: object) -> None:
+        self.findings.append(rule.finding(message, **self.show, **more))
+
+    def _odd(self, words: str, rule: Rule, message: str, **more: object) -> None:
+        """Report what the lenient reader takes as it is."""
+        if self.lenient:
+            self.unusual.append(words)
+        else:
+            self._report(rule, message, **more)
+
+    def _decode(self, raw: bytes) -> str | None:
+        if raw.startswith(UTF8_MARK):
+            raw = raw[len(UTF8_MARK) :]
+            self._odd("a byte order mark", NOT_UTF8, "The file begins with a byte order mark.", line=1)
+        try:
+            return raw.decode()
+        except UnicodeDecodeError as error:
+            if self.lenient:
+                return self._decode_other(raw)
+            shown = raw[max(error.start - 20, 0) : error.end + 20].decode(errors="replace")
+            message = f"Byte {error.start + 1} of the file is not UTF-8, near {shown!r}."
+            self._report(NOT_UTF8, message, line=raw.count(b"\n", 0, error.start) + 1, value=shown)
+
+    def _decode_other(self, raw: bytes) -> str | None:
+        encoding = "utf-16" if raw.startswith(UTF16_MARKS) else "cp1252"
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            return self._report(NOT_UTF8, "The file is neither UTF-8 nor UTF-16 nor Windows-1252.", line=1)
+        self.unusual.append(f"encoding {encoding.upper()}")
+        return text
+
+    def _parse(self, text: str) -> tuple[list[int], list[list[str]]]:
+        """Return the first physical line of each record, and the records, as far as the file parses."""
+        if self.lenient and text.lower().startswith("sep="):
+            text = "\n" + text.partition("\n")[2]
+            self.unusual.append("a line with the separator")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self._separator(text), strict=True)
+        lines, rows, start = [], [], 1
+        try:
+            for row in reader:
+                if not self.lenient or any(map(str.strip, row)):
+                    lines.append(start)
+                    rows.append(row)
+                start = reader.line_num + 1
+        except csv.Error as error:
+            what = "a quote that is opened is never closed" if "end of data" in str(error) else str(error)
+            self._report(BROKEN_CSV, f"The CSV breaks off here: {what}.", line=start)
+        return lines, rows
+
+    def _separator(self, text: str) -> str:
+        """The mark between the cells of the header: a comma, where the reader is strict."""
+        header = text.lstrip().partition("\n")[0]
+        mark = max(SEPARATORS, key=lambda mark: len(set(header.split(mark))))
+        if self.lenient and mark != ",":
+            self.unusual.append(f"{SEPARATORS[mark]} between the cells")
+        return mark if self.lenient else ","
+
+    def _fits(self, header: list[str], line: int) -> bool:
+        """Compare the header with the schema's columns; false where no cell can be told from another."""
+        mark = next((mark for mark in ";\t" if len(header) == 1 and mark in header[0]), None)
+        if mark:
+            message = f"The cells are separated by {SEPARATORS[mark]}, not by commas."
+            hint = "Run `make format`, or save the file with commas."
+            self._report(WRONG_HEADER, message, line=line, value=header[0], hint=hint)
+            return False
+        wanted = self.schema.columns
+        faults = [
+            *((column, f"Column {column} is missing.") for column in wanted if column not in header),
+            *((column, f"Column {column} is not in the schema.") for column in header if column not in wanted),
+            *((column, f"Column {column} stands twice.") for column in sorted({*header}) if header.count(column) > 1),
         ]
+        shown = {"line": line, "value": ",".join(header), "expected": ",".join(wanted)}
+        for column, message in faults:
+            self._report(WRONG_HEADER, message, column=column, **shown)
+        if not faults and header != wanted:
+            message = "The columns are in another order than in the schema."
+            self._odd("columns in another order", WRONG_HEADER, message, **shown)
+        return True
 
-
-def _parse(text: str, show: dict) -> tuple[list[int], list[list[str]], list[Finding]]:
-    """Return the first physical line of each record, the records, and where parsing broke off."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines, rows, start = [], [], 1
-    try:
-        for row in reader:
-            lines.append(start)
-            rows.append(row)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        what = "a quote that is opened is never closed" if "end of data" in str(error) else str(error)
-        return lines, rows, [BROKEN_CSV.finding(f"The CSV breaks off here: {what}.", line=start, **show)]
-    return lines, rows, []
-
-
-def _check_separator(header: list[str], show: dict) -> Finding | None:
-    """A header of one cell with other separators: one finding, and not one a column and row."""
-    for mark, name in [(";", "semicolons"), ("\t", "tabs")]:
-        if len(header) == 1 and mark in header[0]:
-            return WRONG_HEADER.finding(
-                f"The cells are separated by {name}, not by commas.",
-                line=1, value=header[0], hint="Run `make format`, or save the file with commas.", **show,
-            )
-    return None
-
-
-def _check_header(header: list[str], schema: TableSchema, show: dict) -> list[Finding]:
-    expected = ",".join(schema.columns)
-    doubled = {column for column in header if header.count(column) > 1}
-    problems = [
-        *((column, f"Column {column} is missing.") for column in schema.columns if column not in header),
-        *((column, f"Column {column} is not in the schema.") for column in header if column not in schema.columns),
-        *((column, f"Column {column} stands twice.") for column in sorted(doubled)),
-    ]
-    if not problems and header != schema.columns:
-        problems = [("", "The columns are in another order than in the schema.")]
-    return [
-        WRONG_HEADER.finding(message, line=1, column=column, value=",".join(header), expected=expected, **show)
-        for column, message in problems
-    ]
+    def _arrange(self, lines: list[int], rows: list[list[str]]) -> pd.DataFrame:
+        """Bring the cells under the schema's columns; rows of another length are left out."""
+        header, *rows = rows
+        kept = {}
+        for line, row in zip(lines[1:], rows, strict=True):
+            surplus = row[len(header) :] if self.lenient else []
+            if len(row) - len(surplus) == len(header) and not any(map(str.strip, surplus)):
+                kept[line] = row[: len(header)]
+            else:
+                self._report(
+                    RAGGED_ROW, f"The row has {len(row)} cells, the header has {len(header)}.", line=line,
+                    row_key=row[0] if row else "", value=len(row), expected=str(len(header)),
+                )
+        frame = pd.DataFrame(kept.values(), _lines(list(kept)), header, dtype="str")
+        return frame.loc[:, ~frame.columns.duplicated()].reindex(columns=self.schema.columns, fill_value="")

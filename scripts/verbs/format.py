@@ -5,10 +5,8 @@ from pathlib import Path
 import click
 
 from scripts.evidence.canonical import canonical
-from scripts.evidence.spreadsheet import read_spreadsheet
-from scripts.package.csvio import NOT_READABLE, write_table
+from scripts.package.csvio import read_file, write_table
 from scripts.package.descriptor import Package, Resource
-from scripts.package.findings import Finding
 from scripts.package.transaction import Busy, exclusive, replace_files
 from scripts.verbs.common import fail, give_up, package_option, read_package, unwritten
 
@@ -60,25 +58,15 @@ def _format(package: Package, chosen: list[Resource]) -> tuple[dict[str, bytes],
     """Return the canonical content and what was done, by path; give up where something is unclear."""
     contents, notes, findings = {}, {}, []
     for resource in chosen:
-        text, unusual, refused = _read(package, resource)
-        findings += refused
-        if not refused:
-            table, done = canonical(text, resource.schema)
+        read = read_file(package.root / resource.path, resource.schema, resource.path, lenient=True)
+        findings += read.findings
+        if not read.findings:
+            table, done = canonical(read.frame, resource.schema)
             contents[resource.path] = write_table(table)
-            notes[resource.path] = [*unusual, *done]
+            notes[resource.path] = [*read.unusual, *done]
     if findings:
         give_up(findings, "No file was changed.")
     return contents, notes
-
-
-def _read(package: Package, resource: Resource) -> tuple:
-    try:
-        raw = (package.root / resource.path).read_bytes()
-    except OSError as error:
-        message = f"{resource.path} cannot be read: {error.strerror}."
-        unread: list[Finding] = [NOT_READABLE.finding(message, resource=resource.name, path=resource.path)]
-        return None, [], unread
-    return read_spreadsheet(raw, resource.schema, resource.path)
 
 
 def _say(changed: list[str], notes: dict[str, list[str]], verdict: str) -> None:

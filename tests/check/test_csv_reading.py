@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.check.structure.form import _needless_quotes
-from scripts.package.csvio import read_table, write_table
+from scripts.package.csvio import read_bytes, read_table, write_table
 from scripts.package.tableschema import TableSchema
 
 SCHEMA = TableSchema(
@@ -97,3 +97,13 @@ def test_a_ragged_row_hides_no_other_row(tmp_path):
     read, findings = read_table(path, SCHEMA, "t.csv")
     assert read["a"].to_dict() == {2: "1", 4: "4"}
     assert [(finding.line, finding.row_key) for finding in findings] == [(3, "x")]
+
+
+@pytest.mark.parametrize(
+    ("content", "canonical"),
+    [(b"a,b,c\n1,2,3\n", True), (b'a,b,c\n1,"2,5",3\n', True), (b'a,b,c\n1,"2",3\n', False), (b"a,b,c\n1,2,3", False)],
+)
+def test_content_is_canonical_where_it_is_what_we_would_write(content, canonical):
+    read = read_bytes(content, SCHEMA, "t.csv")
+    assert (read.findings, read.raw) == ([], content)
+    assert read.canonical == canonical == (write_table(read.frame) == content)
