@@ -1,10 +1,8 @@
 """The verbs of `python -m scripts`, each loaded only when it is called.
 
-To add a verb, write `scripts/verbs/NAME.py` with a click command named `command`, whose
-docstring ends in an example, and put its first sentence into `VERBS` under the same name.
+To add a verb, write a module of `scripts/verbs/` with a click command named `command`, whose docstring ends in an
+example; put the first sentence of it into `VERBS`, and where the command stands into `load`.
 """
-
-from importlib import import_module
 
 import click
 
@@ -27,6 +25,46 @@ VERBS: dict[str, str] = {
 }
 
 
+def load(verb: str) -> click.Command:
+    """Import the module of a verb, and no other.
+
+    Raises
+    ------
+    LookupError
+        There is no such verb.
+    """
+    match verb:
+        case "build":
+            from scripts.verbs.build_package import command
+        case "format":
+            from scripts.verbs.format_tables import command
+        case "add":
+            from scripts.verbs.add_evidence import command
+        case "validate":
+            from scripts.verbs.validate_package import command
+        case "explain":
+            from scripts.verbs.explain_value import command
+        case "rules":
+            from scripts.verbs.list_rules import command
+        case "summary":
+            from scripts.verbs.summarise import command
+        case "expect":
+            from scripts.verbs.propose_limits import command
+        case "docs":
+            from scripts.verbs.write_documents import command
+        case "diff":
+            from scripts.verbs.compare_states import command
+        case "retire":
+            from scripts.verbs.retire_ids import command
+        case "release":
+            from scripts.verbs.make_release import command
+        case "verify":
+            from scripts.verbs.verify_release import command
+        case _:
+            raise LookupError(verb)
+    return command
+
+
 class Verbs(click.Group):
     """A group of commands whose modules are imported on first use."""
 
@@ -36,18 +74,12 @@ class Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb, or None where there is no such verb."""
-        if cmd_name not in VERBS:
-            return None
-        return import_module(f"scripts.verbs.{cmd_name}").command
+        return load(cmd_name) if cmd_name in VERBS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb that the first word names, or say which ones are close to it.
-
-        Raises:
-            click.UsageError: the word names no verb (exit status 2).
-        """
+        """Find the verb that the first word names, or say which ones are close to it (exit status 2)."""
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
@@ -69,4 +101,6 @@ def main() -> None:
     """Build, check, explain and release the data package.
 
     Every verb has its own help with an example: python -m scripts VERB --help
+
+    A verb works on the package that this code came with, or on that of --package-dir.
     """

@@ -63,6 +63,11 @@ def finish(root: Path) -> None:
     shutil.rmtree(workshop / STAGE, ignore_errors=True)
 
 
+def is_current(path: Path, data: bytes) -> bool:
+    """Whether a file is there and holds exactly these bytes."""
+    return path.is_file() and path.read_bytes() == data
+
+
 def replace_files(root: Path, contents: dict[str, bytes]) -> list[str]:
     """Replace files by new contents, in the order given; call inside `exclusive`.
 
@@ -73,7 +78,7 @@ def replace_files(root: Path, contents: dict[str, bytes]) -> list[str]:
         OSError: no space or no permission; nothing has been replaced then, unless the package
             `is_interrupted`.
     """
-    changed = {name: data for name, data in contents.items() if not _same(root / name, data)}
+    changed = {name: data for name, data in contents.items() if not is_current(root / name, data)}
     stage = root / WORKSHOP / STAGE
     try:
         stage.mkdir(parents=True, exist_ok=True)
@@ -95,10 +100,6 @@ def _make_room(target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(target.parent, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target.parent))
-
-
-def _same(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data
 
 
 def _flat(name: str) -> str:

@@ -1,6 +1,8 @@
-"""What several verbs share: the package argument, reading, and how a verb gives up."""
+"""What several verbs share: which package they work on, reading it, and how they give up."""
 
 import sys
+from collections.abc import Callable
+from functools import partial, wraps
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,29 +12,33 @@ import pandas as pd
 from scripts.evidence.load import read_tables
 from scripts.package.descriptor import Package, load_package
 from scripts.package.findings import Finding, FindingsError
-from scripts.package.transaction import is_interrupted
 
 HOME = Path(__file__).resolve().parents[2]  # the package that this code came with
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 
-package_argument = click.argument("package_dir", type=DIRECTORY, default=HOME)
-package_option = click.option(
-    "--package-dir", type=DIRECTORY, default=HOME, help="Directory of the package, if not this one."
-)
+
+def package_option(command: Callable, kind: click.Path = DIRECTORY) -> Callable:
+    """Give a verb the option --package-dir; it is called with `package_dir`."""
+    text = "Directory of the package, if not the one that this code came with."
+    return click.option("--package-dir", type=kind, default=HOME, help=text)(command)
+
+
+def package_argument(command: Callable, kind: click.Path = DIRECTORY) -> Callable:
+    """Give a verb without other words the option --package-dir, which may be left out before its value."""
+
+    @click.argument("directory", metavar="[PACKAGE_DIR]", type=kind, required=False)
+    @partial(package_option, kind=kind)
+    @wraps(command)
+    def with_directory(directory: Path | None, package_dir: Path, **options: object) -> None:
+        command(package_dir=directory or package_dir, **options)
+
+    return with_directory
 
 
 def fail(message: str, status: int = 1) -> NoReturn:
     """Say in plain words why the verb gives up, and end with an exit status."""
     click.echo(message, err=True)
     sys.exit(status)
-
-
-def unwritten(root: Path, error: OSError) -> str:
-    """Say what a failed replacement of files has left behind."""
-    reason = f"The files could not be written ({error.strerror})"
-    if is_interrupted(root):
-        return f"{reason}; some are new and some old. Mend the cause and run `make build`: it finishes the work."
-    return f"{reason}; all are as they were."
 
 
 def give_up(findings: list[Finding], after: str) -> NoReturn:
@@ -66,7 +72,5 @@ def sound_evidence(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
 
     done = check_evidence(root)
     if done.context is None or done.gaps or any(f.severity == "error" for f in done.findings):
-        give_up(
-            done.findings, "The evidence is not sound, so nothing was built; all tables are as they were."
-        )
+        give_up(done.findings, "The evidence is not sound, so nothing was built; all tables are as they were.")
     return done.context.package, done.context.text

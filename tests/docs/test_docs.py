@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.record.readme import fill
+from scripts.tell.readme import fill
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -204,7 +204,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing_half_written(root, mo
     monkeypatch.setattr(Path, "replace", full)
     result = run(root)
     assert result.exit_code == 1
-    assert "The archive could not be written (No space left on device)" in result.output
+    assert "The files could not be written (No space left on device); all are as they were." in result.output
     monkeypatch.undo()
     assert nothing_written(root)
 

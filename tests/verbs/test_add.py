@@ -139,7 +139,7 @@ def test_while_a_build_is_at_work_nothing_is_written(run, small):
     from scripts.package.transaction import exclusive
 
     with exclusive(small):
-        assert "A build is at work" in refused(run, small, "company", answers=COMPANY)
+        assert "Another build is at work" in refused(run, small, "company", answers=COMPANY)
 
 
 def test_a_cell_that_cannot_be_read_stays_as_it_is(run, small):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from scripts.record.cite import Dataset
-from scripts.record.styles import apa
+from scripts.tell.cite import Dataset
+from scripts.tell.styles import apa
 
 MEDIA_TYPES = {
     "csv": "text/csv",

@@ -7,10 +7,10 @@ import pandas as pd
 
 from scripts.history.fingerprint import fingerprint_path, read_fingerprint
 from scripts.package.descriptor import Package
-from scripts.record import cite
-from scripts.record.explain import explain
-from scripts.record.lookup import NotFound, Retired, check_field, check_table, find_row
-from scripts.record.styles import STYLES
+from scripts.tell import cite
+from scripts.tell.explain import explain
+from scripts.tell.lookup import NotFound, Retired, check_field, check_table, find_row
+from scripts.tell.styles import STYLES
 from scripts.verbs.common import package_option, read_everything
 
 

@@ -1,7 +1,6 @@
 """`release`: the state of the package as one archive that can be cited."""
 
 import json
-import os
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -10,9 +9,9 @@ import click
 
 from scripts.history.fingerprint import archive_entry, fingerprint_path, write_fingerprint
 from scripts.package.descriptor import DESCRIPTOR, Package
-from scripts.package.transaction import Busy, exclusive, replace_files
 from scripts.release.environment import missing_libraries
 from scripts.verbs.common import fail, give_up, package_argument, read_everything
+from scripts.verbs.writing import write
 
 DIST = "dist"
 
@@ -97,14 +96,7 @@ def _publish(package: Package, version: str, archive: bytes, members: dict[str, 
     if not again:
         content = {"version": version, "released": None, "archive": entry} | json.loads(members[path])
         committed = {path: write_fingerprint(content), **committed}
-    try:
-        with exclusive(root):
-            _write_whole(root / DIST / name, archive)
-            replace_files(root, committed)
-    except Busy:
-        _refuse(version, ["Another build is at work in this directory. Wait for it to end."])
-    except OSError as error:
-        _refuse(version, [f"The archive could not be written ({error.strerror}); nothing is half-written."])
+    write(root, lambda: {f"{DIST}/{name}": archive, **committed})
     click.echo(f"{DIST}/{name}: {len(archive):,} bytes")
     click.echo(f"SHA-256 {entry['sha256']}")
     for point in open_points(read_record(package.descriptor)):
@@ -113,20 +105,6 @@ def _publish(package: Package, version: str, archive: bytes, members: dict[str, 
         click.echo(f"This is release {version} again, byte for byte.")
     else:
         click.echo(f"Next: python -m scripts verify {DIST}/{name}, commit, git tag v{version}, push both.")
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it, so that it is never half there."""
-    path.parent.mkdir(exist_ok=True)
-    draft = path.with_suffix(".part")
-    try:
-        with draft.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _refuse(version: str, problems: list[str]):

@@ -1,4 +1,4 @@
-"""`python -m scripts rules`."""
+"""`rules`: the catalogue of what is checked."""
 
 import json
 from dataclasses import asdict, fields

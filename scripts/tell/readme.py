@@ -3,8 +3,8 @@
 import re
 
 from scripts.package.descriptor import Package, Resource
-from scripts.record.explain import answer
-from scripts.record.lookup import Tables
+from scripts.tell.explain import answer
+from scripts.tell.lookup import Tables
 
 BLOCK = re.compile(r"<!-- (?P<name>[a-z-]+) -->\n.*?<!-- /(?P=name) -->", re.DOTALL)
 QUESTION = "value-added-5-9"  # the claim that README answers on its first screen

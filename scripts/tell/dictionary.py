@@ -1,7 +1,7 @@
 """The data dictionary: every column of every table, in words, from the Table Schemas."""
 
 from scripts.package.descriptor import Package, Resource
-from scripts.record.readme import table
+from scripts.tell.readme import table
 
 HEAD = """# Data dictionary
 

@@ -2,7 +2,7 @@
 
 Whoever states a figure is cited before us; a contested value is cited as contested, and a computed
 one by its inputs. What is not known (a DOI, an archive's checksum) is left out. How it is written
-stands in `scripts.record.styles`.
+stands in `scripts.tell.styles`.
 """
 
 from typing import NamedTuple
@@ -11,8 +11,8 @@ import pandas as pd
 
 from scripts.evidence.intervals import pragmatic_bounds
 from scripts.package.tableschema import TableSchema
-from scripts.record.amounts import amount
-from scripts.record.lookup import Tables
+from scripts.tell.amounts import amount
+from scripts.tell.lookup import Tables
 
 PRE_RELEASE = "-"  # stands in no version that is released
 ADOPTED, RIVAL = "adopted", "rival"

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from scripts.check.context import Context
-from scripts.package.transaction import exclusive, replace_files
 from scripts.verbs.common import package_argument, read_everything
+from scripts.verbs.writing import write
 
 DOCS = "build/plausibility"
 
@@ -32,11 +32,9 @@ def command(package_dir: Path, replace: bool, docs: bool) -> None:
     if docs:
         _write_docs(context)
         return
-    (package_dir / FOLDER).mkdir(parents=True, exist_ok=True)
     contents = {f"{FOLDER}/{name}.json": write_suite(suite).encode() for name, suite in propose(context).items()}
     kept = [path for path in contents if (package_dir / path).exists() and not replace]
-    with exclusive(package_dir):
-        written = replace_files(package_dir, {path: data for path, data in contents.items() if path not in kept})
+    written = write(package_dir, lambda: {path: data for path, data in contents.items() if path not in kept})
     click.echo(f"{len(written)} suites written, {len(kept)} kept as they are.")
     for path in written:
         click.echo(f"  {path}")

@@ -8,11 +8,12 @@ import click
 
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package
-from scripts.package.transaction import Busy, exclusive, replace_files
-from scripts.record.dictionary import dictionary
-from scripts.record.lookup import Tables
-from scripts.record.readme import fill, readme_blocks
-from scripts.verbs.common import fail, package_argument, read_everything, unwritten
+from scripts.package.transaction import is_current
+from scripts.tell.dictionary import dictionary
+from scripts.tell.lookup import Tables
+from scripts.tell.readme import fill, readme_blocks
+from scripts.verbs.common import fail, package_argument, read_everything
+from scripts.verbs.writing import write
 
 RULES = """# Rules
 
@@ -45,11 +46,11 @@ def command(package_dir: Path, check: bool) -> None:
         pages = {name: text.encode() for name, text in _pages(package, tables).items()}
     except ValueError as error:
         fail(str(error))
-    stale = [name for name, page in pages.items() if not _holds(package_dir / name, page)]
+    stale = [name for name, page in pages.items() if not is_current(package_dir / name, page)]
     if check and stale:
         fail(f"Not what data and code say: {', '.join(stale)}. Run `make docs`.")
     if not check:
-        _write(package_dir, pages)
+        write(package_dir, lambda: pages)
     for name in stale:
         click.echo(f"Written: {name}")
 
@@ -57,7 +58,7 @@ def command(package_dir: Path, check: bool) -> None:
 def _pages(package: Package, tables: Tables) -> dict[str, str]:
     """Text of every page that has generated parts, by path."""
     from scripts.check.catalogue import all_rules
-    from scripts.verbs.rules import write_markdown
+    from scripts.verbs.list_rules import write_markdown
 
     def filled(name: str, blocks: dict[str, str]) -> str:
         return fill((package.root / name).read_text(encoding="utf-8"), blocks)
@@ -87,17 +88,3 @@ def _forgotten_source(package: Package) -> str:
         findings = check_evidence(copy).findings
     planted = [item for item in findings if (item.path, item.line) == (statements.path, FIRST_ROW)]
     return f"```text\n{click.unstyle(render_findings(planted)).strip()}\n```\n"
-
-
-def _write(root: Path, pages: dict[str, bytes]) -> None:
-    try:
-        with exclusive(root):
-            replace_files(root, pages)
-    except Busy:
-        fail("A build is at work in this directory. Wait for it to end, then run docs again.")
-    except OSError as error:
-        fail(unwritten(root, error))
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data

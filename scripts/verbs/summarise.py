@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from scripts.record.summary import summarise
+from scripts.tell.summary import summarise
 from scripts.verbs.common import package_argument, read_everything
 
 

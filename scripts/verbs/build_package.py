@@ -14,9 +14,10 @@ from scripts.history.state import state_of
 from scripts.history.tablediff import describe, diff_table
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint, write_descriptor
-from scripts.package.transaction import Busy, exclusive, is_interrupted, replace_files
+from scripts.package.transaction import is_current, is_interrupted
 from scripts.release.rootfiles import root_files
-from scripts.verbs.common import fail, package_argument, sound_evidence, unwritten
+from scripts.verbs.common import fail, package_argument, sound_evidence
+from scripts.verbs.writing import write
 
 LINES_A_TABLE = 12
 Tables = dict[str, pd.DataFrame]  # as text, by name
@@ -38,13 +39,7 @@ def command(package_dir: Path, check: bool) -> None:
     if check:
         _check(package_dir)
         return
-    try:
-        with exclusive(package_dir):
-            changed = replace_files(package_dir, _contents(*_compile(package_dir)))
-    except Busy:
-        fail("Another build is at work in this directory. Wait for it to end, then run build again.")
-    except OSError as error:
-        fail(unwritten(package_dir, error))
+    changed = write(package_dir, lambda: _contents(*_compile(package_dir)))
     click.echo(f"Built: {len(changed)} files changed." if changed else "Built: nothing changed.")
     for name in changed:
         click.echo(f"  {name}")
@@ -55,7 +50,7 @@ def _check(root: Path) -> None:
         fail("A build was cut off here. Run `make build`: it finishes the work.")
     package, evidence, tables = _compile(root)
     contents = _contents(package, evidence, tables)
-    stale = [path for path, data in contents.items() if not _holds(root / path, data)]
+    stale = [path for path, data in contents.items() if not is_current(root / path, data)]
     if not stale:
         click.echo("The published tables are what the evidence yields.")
         return
@@ -103,7 +98,3 @@ def _differences(package: Package, name: str, tables: Tables) -> list[str]:
     old, _ = read_table(package.root / resource.path, resource.schema, resource.path)
     differences = diff_table(old, tables[name], resource.schema)
     return describe(differences, name, LINES_A_TABLE)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data

@@ -13,8 +13,8 @@ from scripts.history.retired import tombstones
 from scripts.history.state import State, state_of
 from scripts.package.csvio import write_table
 from scripts.package.descriptor import Package
-from scripts.package.transaction import Busy, exclusive, replace_files
-from scripts.verbs.common import fail, package_option, read_everything, unwritten
+from scripts.verbs.common import fail, package_option, read_everything
+from scripts.verbs.writing import write
 
 
 @click.command()
@@ -41,13 +41,7 @@ def command(reason: str, note: str, successor: str, package_dir: Path) -> None:
     rows = tombstones(lost, now, date.today().isoformat(), reason, note, successor)
     resource = package.resources["retired"]
     table, _ = canonical(pd.concat([text["retired"], rows], ignore_index=True), resource.schema)
-    try:
-        with exclusive(package_dir):
-            replace_files(package_dir, {resource.path: write_table(table)})
-    except Busy:
-        fail("A build is at work in this directory. Wait for it to end, then run retire again.")
-    except OSError as error:
-        fail(unwritten(package_dir, error))
+    write(package_dir, lambda: {resource.path: write_table(table)})
     for row in rows.itertuples():
         click.echo(f"{row.table} {row.id}: {row.reason}" + (f", now {row.successor}" if row.successor else ""))
     click.echo("Now run `make build`.")

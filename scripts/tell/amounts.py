@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from scripts.figures.interval import plain
-from scripts.record.lookup import Tables
+from scripts.tell.lookup import Tables
 
 PLAIN = "count"  # the unit that is no word
 THOUSAND = Decimal(1000)

@@ -5,7 +5,7 @@ Every style takes what is cited (None: the data set or release as a whole) and t
 
 import json
 
-from scripts.record.cite import Cited, Dataset, Origin
+from scripts.tell.cite import Cited, Dataset, Origin
 
 NEWS_LENGTH = 140
 NAMED = 2  # publishers that a newspaper names

@@ -1,20 +1,21 @@
-"""`python -m scripts validate`."""
+"""`validate`: the layers of checks, and one report of what they found."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from scripts.check.report import FORMATS, render
 from scripts.package.descriptor import DESCRIPTOR
-from scripts.verbs.common import HOME
+from scripts.verbs.common import package_argument
 
 EXIT_FINDINGS = 1
 EXIT_COULD_NOT_RUN = 2
 
 
 @click.command()
-@click.argument("package_dir", default=HOME, type=click.Path(path_type=Path))
+@partial(package_argument, kind=click.Path(path_type=Path))  # what is no directory is answered below, as json too
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True,
     help="For people, for programs, as GitHub annotations, or for code scanning.",

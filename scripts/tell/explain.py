@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from scripts.record.amounts import amount
-from scripts.record.argument import argument
-from scripts.record.lookup import Tables, check_field, find_row
+from scripts.tell.amounts import amount
+from scripts.tell.argument import argument
+from scripts.tell.lookup import Tables, check_field, find_row
 
 WHOLE_ROW = "*"
 ROLE_WORDS = {

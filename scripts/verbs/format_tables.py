@@ -7,8 +7,9 @@ import click
 from scripts.evidence.canonical import canonical
 from scripts.package.csvio import read_file, write_table
 from scripts.package.descriptor import Package, Resource
-from scripts.package.transaction import Busy, exclusive, replace_files
-from scripts.verbs.common import fail, give_up, package_option, read_package, unwritten
+from scripts.package.transaction import is_current
+from scripts.verbs.common import fail, give_up, package_option, read_package
+from scripts.verbs.writing import write
 
 
 @click.command()
@@ -27,21 +28,15 @@ def command(files: tuple[Path, ...], check: bool, package_dir: Path) -> None:
     """
     package = read_package(package_dir)
     chosen = _choose(package, files)
+    notes: dict[str, list[str]] = {}
     if check:
-        contents, notes = _format(package, chosen)
-        stale = [path for path, data in contents.items() if (package_dir / path).read_bytes() != data]
+        contents = _format(package, chosen, notes)
+        stale = [path for path, data in contents.items() if not is_current(package_dir / path, data)]
         _say(stale, notes, "Not canonical")
         if stale:
             fail("Run `make format`.")
-        return
-    try:
-        with exclusive(package_dir):
-            contents, notes = _format(package, chosen)
-            _say(replace_files(package_dir, contents), notes, "Formatted")
-    except Busy:
-        fail("A build is at work in this directory. Wait for it to end, then run format again.")
-    except OSError as error:
-        fail(unwritten(package_dir, error))
+    else:
+        _say(write(package_dir, lambda: _format(package, chosen, notes)), notes, "Formatted")
 
 
 def _choose(package: Package, files: tuple[Path, ...]) -> list[Resource]:
@@ -54,9 +49,9 @@ def _choose(package: Package, files: tuple[Path, ...]) -> list[Resource]:
     return [by_path[file.resolve()] for file in files]
 
 
-def _format(package: Package, chosen: list[Resource]) -> tuple[dict[str, bytes], dict[str, list[str]]]:
-    """Return the canonical content and what was done, by path; give up where something is unclear."""
-    contents, notes, findings = {}, {}, []
+def _format(package: Package, chosen: list[Resource], notes: dict[str, list[str]]) -> dict[str, bytes]:
+    """Return canonical contents by path, and add to `notes` what was done; give up where something is unclear."""
+    contents, findings = {}, []
     for resource in chosen:
         read = read_file(package.root / resource.path, resource.schema, resource.path, lenient=True)
         findings += read.findings
@@ -66,7 +61,7 @@ def _format(package: Package, chosen: list[Resource]) -> tuple[dict[str, bytes],
             notes[resource.path] = [*read.unusual, *done]
     if findings:
         give_up(findings, "No file was changed.")
-    return contents, notes
+    return contents
 
 
 def _say(changed: list[str], notes: dict[str, list[str]], verdict: str) -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.package.descriptor import load_package
-from scripts.record.cite import Cited, Dataset, Origin, dataset
-from scripts.record.styles import NEWS_LENGTH, STYLES, news, scholar
+from scripts.tell.cite import Cited, Dataset, Origin, dataset
+from scripts.tell.styles import NEWS_LENGTH, STYLES, news, scholar
 
 DATA = Dataset(
     "wallonia-biotech", "wallonia-biotech maintainers", "Wallonia biotech", "1.0.0", "2026-11-22", "", "",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from scripts.record.lookup import Tables
+from scripts.tell.lookup import Tables
 
 FAILS = "fails"
 

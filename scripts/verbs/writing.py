@@ -1,0 +1,39 @@
+"""The one writer of all verbs: under the lock, each file old or new, and every failure in plain words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.package.transaction import Busy, exclusive, is_interrupted, replace_files
+from scripts.verbs.common import fail
+
+BUSY = "Another build is at work in this directory. Nothing was written; wait for it to end, then try again."
+
+
+def write(root: Path, make: Callable[[], dict[str, bytes]]) -> list[str]:
+    """Replace files of the package, all or none.
+
+    Another process at work, a full disk or a missing permission end the verb with a sentence and status 1.
+
+    Parameters
+    ----------
+    root : Path
+        Directory of the package.
+    make : callable
+        Called while the lock is held, so that it reads what nobody changes: the new contents by path below `root`,
+        in the order in which they are to be replaced.
+
+    Returns
+    -------
+    list of str
+        Paths whose content changed; files that are the same already are left alone.
+    """
+    try:
+        with exclusive(root):
+            return replace_files(root, make())
+    except Busy:
+        fail(BUSY)
+    except OSError as error:
+        reason = f"The files could not be written ({error.strerror})"
+        if is_interrupted(root):
+            fail(f"{reason}; some are new and some old. Mend the cause and run `make build`: it finishes the work.")
+        fail(f"{reason}; all are as they were.")
