@@ -7,51 +7,44 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
+from scripts.check.runner import run as validate
 from scripts.cli import main
 from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables, read_tables
 from scripts.package.descriptor import load_package
-from tests.cut import cut_package
-from tests.faults.engine import copy_package
 
 ROOT = Path(__file__).parents[1]
-
-
-def load_typed(root):
-    """Package, typed evidence and published schemas of a directory."""
-    package = load_package(root)
-    text, findings = read_tables(package, package.evidence)
-    assert findings == []
-    schemas = {name: resource.schema for name, resource in package.published.items()}
-    return SimpleNamespace(package=package, evidence=cast_tables(text, package.evidence), schemas=schemas)
+FROZEN = ROOT / "tests/package"  # code tests read this small package: a corrected fact changes none of them
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory):
-    """A copy of the whole package; not to be changed."""
-    return copy_package(ROOT, tmp_path_factory.mktemp("whole") / "package")
-
-
-@pytest.fixture(scope="session")
-def compiled(whole):
-    """The whole package compiled once: package, evidence, schemas, tables (text)."""
-    loaded = load_typed(whole)
-    return SimpleNamespace(**vars(loaded), tables=compile_tables(loaded.evidence, loaded.schemas))
+def live():
+    """What a full validation says of the real package."""
+    return validate(ROOT)
 
 
 @pytest.fixture(scope="session")
 def cut(tmp_path_factory):
-    """A small package that builds fast, built; not to be changed."""
-    root = cut_package(ROOT, tmp_path_factory.mktemp("cut") / "package")
-    assert CliRunner().invoke(main, ["build", str(root)]).exit_code == 0
-    return root
+    """A copy of the frozen package; not to be changed."""
+    return shutil.copytree(FROZEN, tmp_path_factory.mktemp("frozen") / "package")
 
 
 @pytest.fixture
 def small(cut, tmp_path):
-    """A copy of the small built package, to be spoilt."""
-    shutil.copytree(cut, tmp_path / "package")
-    return tmp_path / "package"
+    """A copy of the frozen package, to be spoilt."""
+    return shutil.copytree(cut, tmp_path / "package")
+
+
+@pytest.fixture(scope="session")
+def compiled(cut):
+    """The frozen package compiled once: package, evidence and schemas (typed), tables (text)."""
+    package = load_package(cut)
+    text, findings = read_tables(package, package.evidence)
+    assert findings == []
+    evidence = cast_tables(text, package.evidence)
+    schemas = {name: resource.schema for name, resource in package.published.items()}
+    tables = compile_tables(evidence, schemas)
+    return SimpleNamespace(package=package, evidence=evidence, schemas=schemas, tables=tables)
 
 
 @pytest.fixture

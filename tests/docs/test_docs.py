@@ -76,8 +76,8 @@ def test_the_first_screen_answers_the_journalist():
     assert "https://" in answer
 
 
-def test_the_python_snippets_work_one_after_the_other(whole, monkeypatch, capsys):
-    monkeypatch.chdir(whole)
+def test_the_python_snippets_work_one_after_the_other(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
     namespace = {}
     snippets = blocks("python")
     assert len(snippets) >= 5
