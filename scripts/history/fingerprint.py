@@ -1,23 +1,26 @@
 """The fingerprint of a release, kept in releases/ when the archive itself is not.
 
-It holds what identifies the archive, and what the next version is computed from without the old
-data: schemas and metadata as they were, every released id, and digests of the rows (of the cells,
-in published tables). So it works in a shallow clone and in an unpacked archive.
+It holds what identifies the archive, and packed into one text what the next version is computed
+from without the old data: metadata, schemas and expectation suites as they were, every released
+id, and a digest of each row. So it works in a shallow clone and in an unpacked archive.
 """
 
+import base64
 import hashlib
 import json
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
-from scripts.history.state import CELLS, NOTHING, ROWS, State, TableState, cell_digests, row_digests
-from scripts.history.version import VERSION, numbers
-from scripts.package.descriptor import EVIDENCE
+from scripts.history.snapshot import DIGEST, DIGITS, Snapshot, TableSnapshot, summarise_rows
+from scripts.history.steps import VERSION, numbers
 from scripts.package.tableschema import TableSchema
 
 FOLDER = "releases"
+PACKING, LEVEL = "brotli", 11  # of Arrow, whose wheel is pinned: the same bytes everywhere
+LARGEST = 1 << 28
 
 
 class Fingerprint(NamedTuple):
@@ -27,20 +30,20 @@ class Fingerprint(NamedTuple):
     withdrawn: str
 
 
-def take_fingerprint(state: State) -> dict:
-    """Return what a fingerprint says of a state; what identifies the archive is for others to add."""
-    tables = {
-        name: {
-            "entry": table.entry, "content": table.content, "schema": table.schema.descriptor, "rows": _pack(table),
-        }
-        for name, table in state.tables.items()
+def write_fingerprint(identity: dict, packed: str) -> bytes:
+    """Return a fingerprint as it is stored: what identifies the release, and the packed snapshot."""
+    return (json.dumps(identity | {"snapshot": packed}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def pack_snapshot(snapshot: Snapshot) -> str:
+    """Return as text what a fingerprint keeps of a snapshot."""
+    content = {
+        "metadata": snapshot.metadata,
+        "suites": snapshot.suites,
+        "tables": {name: _pack(name, table) for name, table in snapshot.tables.items()},
     }
-    return {"metadata": state.metadata, "tables": tables}
-
-
-def write_fingerprint(content: dict) -> bytes:
-    """Return a fingerprint as it is stored: a row a line, so that version control shows rows."""
-    return (json.dumps(content, ensure_ascii=False, indent=0) + "\n").encode()
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(pa.Codec(PACKING, LEVEL).compress(written, asbytes=True)).decode()
 
 
 def read_fingerprint(path: Path) -> Fingerprint:
@@ -54,13 +57,15 @@ def read_fingerprint(path: Path) -> Fingerprint:
         raise _unusable(path) from error
 
 
-def read_state(path: Path) -> State:
-    """Read the state of a release from its fingerprint; raises ValueError where it is none."""
+def read_snapshot(path: Path) -> Snapshot:
+    """Read the snapshot of a release from its fingerprint; raises ValueError where it is none."""
     try:
         content = _load(path)
         numbers(content["version"])
-        tables = {name: _unpack(item) for name, item in content["tables"].items()}
-        return State(content["version"], content["metadata"], tables, {})
+        packed = base64.b64decode(content["snapshot"])
+        kept = json.loads(pa.input_stream(pa.py_buffer(packed), PACKING).read(LARGEST))
+        tables = {name: _unpack(item) for name, item in kept["tables"].items()}
+        return Snapshot(content["version"], kept["metadata"], tables, kept["suites"], {})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unusable(path) from error
 
@@ -80,14 +85,16 @@ def previous_release(root: Path, version: str) -> Path | None:
     return _latest([path for path in _fingerprints(root) if numbers(path.stem) < numbers(version)])
 
 
-def read_release(root: Path) -> State | None:
-    """Read the state of the last release of a package; None before the first.
+def read_release(root: Path) -> Snapshot | None:
+    """Read the snapshot of the last release of a package; None before the first.
 
-    Raises:
-        ValueError: its fingerprint is none.
+    Raises
+    ------
+    ValueError
+        Its fingerprint is none.
     """
     path = _latest(_fingerprints(root))
-    return read_state(path) if path else None
+    return read_snapshot(path) if path else None
 
 
 def _fingerprints(root: Path) -> list[Path]:
@@ -107,25 +114,19 @@ def _unusable(path: Path) -> ValueError:
     return ValueError(f"{path.name} cannot be used: {reason}.")
 
 
-def _known(entry: dict, schema: TableSchema) -> str:
-    """How much of the rows a fingerprint keeps."""
-    if schema.bookkeeping:
-        return NOTHING
-    return ROWS if entry["path"].startswith(EVIDENCE) else CELLS
+def _pack(name: str, table: TableSnapshot) -> dict:
+    """Everything known of a table; of bookkeeping no row. In the order of keys the text is shorter."""
+    rows = summarise_rows(name, table.rows[:0] if table.schema.bookkeeping else table.rows.sort_index())
+    return {
+        "entry": table.entry, "schema": table.schema.descriptor, "content": table.content, "n_rows": table.n_rows,
+        "keys": list(rows.index), "digests": "".join(rows[DIGEST]),
+        "decisive": rows.drop(columns=DIGEST).to_dict("list"),
+    }
 
 
-def _pack(table: TableState) -> dict[str, str]:
-    known = _known(table.entry, table.schema)
-    if known == NOTHING:
-        return {}
-    digests = (row_digests if known == ROWS else cell_digests)(table.rows)
-    return dict(zip(table.rows.index, map(" ".join, digests.to_numpy()), strict=True))
-
-
-def _unpack(item: dict) -> TableState:
+def _unpack(item: dict) -> TableSnapshot:
+    digests = [item["digests"][at : at + DIGITS] for at in range(0, len(item["digests"]), DIGITS)]
+    index = pd.Index(item["keys"], dtype="str", name="key")
+    rows = pd.DataFrame(item["decisive"] | {DIGEST: digests}, index=index, dtype="str")
     schema = TableSchema(item["schema"]["name"], item["schema"])
-    known = _known(item["entry"], schema)
-    columns = ["*"] if known == ROWS else [name for name in schema.columns if name not in schema.primary_key]
-    cells = [packed.split(" ") for packed in item["rows"].values()]
-    rows = pd.DataFrame(cells, index=pd.Index(item["rows"], dtype="str", name="key"), columns=columns, dtype="str")
-    return TableState(item["entry"], schema, rows, known, item["content"])
+    return TableSnapshot(item["entry"], schema, item["content"], item["n_rows"], kept=rows)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from scripts.history.fingerprint import fingerprint_path, take_fingerprint, write_fingerprint
-from scripts.history.state import state_of
+from scripts.history.fingerprint import fingerprint_path, pack_snapshot, write_fingerprint
+from scripts.history.snapshot import SUITES, take_snapshot
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
 from scripts.package.tableschema import TableSchema
 from scripts.release import checksums, readme, rootfiles
@@ -53,7 +53,9 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], delta: str) -> d
     outline = read_record(descriptor)
     members = {DESCRIPTOR: write_descriptor(descriptor), "CHANGES.md": delta.encode()}
     resources = package.resources.values()
-    for path in (*COPIED, *(item.schema_path for item in resources), *(item.path for item in resources)):
+    suites = (path.relative_to(package.root).as_posix() for path in (package.root / SUITES).glob("*.json"))
+    schemas_and_tables = (path for item in resources for path in (item.schema_path, item.path))
+    for path in (*COPIED, *suites, *schemas_and_tables):
         members[path] = (package.root / path).read_bytes()
     members[fingerprint_path(descriptor["version"])] = _fingerprint(replace(package, descriptor=descriptor), tables)
     files = [*_describe_package(package, tables, members), *_exports(outline, tables, schemas, members)]
@@ -68,7 +70,7 @@ def _fingerprint(package: Package, tables: dict[str, pd.DataFrame]) -> bytes:
     """The fingerprint of the release, for whoever goes on from the archive; the archive's own checksum is not in it."""
     text = {name: package.resources[name].schema.write_text(typed) for name, typed in tables.items()}
     version, day = package.descriptor["version"], package.descriptor["created"][:10]
-    return write_fingerprint({"version": version, "released": day, **take_fingerprint(state_of(package, text))})
+    return write_fingerprint({"version": version, "released": day}, pack_snapshot(take_snapshot(package, text)))
 
 
 def _describe_package(package: Package, tables: dict[str, pd.DataFrame], members: dict[str, bytes]) -> list[File]:

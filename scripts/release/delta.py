@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from scripts.evidence.load import read_tables
-from scripts.history.diff import compare
-from scripts.history.fingerprint import previous_release, read_state
-from scripts.history.report import render_markdown
-from scripts.history.state import state_of
+from scripts.history.changes import compare
+from scripts.history.fingerprint import previous_release, read_snapshot
+from scripts.history.notes import render_markdown
+from scripts.history.snapshot import take_snapshot
 from scripts.package.descriptor import load_package
 
 FIRST = "This is the first release; there is none to compare it with.\n"
@@ -25,4 +25,4 @@ def describe_delta(root: Path, version: str) -> str:
         return f"# Changes\n\n{FIRST}"
     package = load_package(root)
     text, _ = read_tables(package, package.resources)
-    return f"# Changes\n\n{render_markdown(compare(read_state(previous), state_of(package, text)))}"
+    return f"# Changes\n\n{render_markdown(compare(read_snapshot(previous), take_snapshot(package, text)))}"

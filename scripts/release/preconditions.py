@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from scripts.history.fingerprint import read_fingerprint
-from scripts.history.version import VERSION
+from scripts.history.steps import VERSION
 
 HEADING = re.compile(r"## \[?(?P<version>[0-9][^\s\]]*)\]?(?:\D*(?P<day>\d{4}-\d{2}-\d{2}))?.*")
 ROOM = 3  # archive, its unpacked check, and as much again

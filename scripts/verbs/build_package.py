@@ -8,10 +8,10 @@ import pandas as pd
 
 from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables
-from scripts.history.diff import wanted_version
+from scripts.history.changes import diff_table, wanted_version
 from scripts.history.fingerprint import read_release
-from scripts.history.state import state_of
-from scripts.history.tablediff import describe, diff_table
+from scripts.history.notes import describe
+from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint, write_descriptor
 from scripts.package.transaction import is_current, is_interrupted
@@ -89,7 +89,7 @@ def _version(package: Package, text: Tables) -> str:
         last = read_release(package.root)
     except ValueError as error:
         fail(str(error))
-    return wanted_version(last, state_of(package, text))
+    return wanted_version(last, take_snapshot(package, text))
 
 
 def _differences(package: Package, name: str, tables: Tables) -> list[str]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from scripts.history.diff import compare
-from scripts.history.fingerprint import read_state
-from scripts.history.report import FORMATS
-from scripts.history.state import State, state_of
+from scripts.history.changes import compare
+from scripts.history.fingerprint import read_snapshot
+from scripts.history.notes import FORMATS
+from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.verbs.common import fail, read_everything
 
 STATE = click.Path(exists=True, path_type=Path)
@@ -34,7 +34,7 @@ def command(old: Path, new: Path, format_: str) -> None:
         click.echo(FORMATS[format_](compare(before, _read(new, stack))), nl=False)
 
 
-def _read(path: Path, stack: ExitStack) -> State:
+def _read(path: Path, stack: ExitStack) -> Snapshot:
     """Read a package directory or an archive; status 2 where it is neither, 1 where it is broken."""
     if path.is_file():
         from scripts.release.verify.unpack import NotRelease, UnsafeRelease, opened
@@ -45,11 +45,11 @@ def _read(path: Path, stack: ExitStack) -> State:
             fail(str(error), status=2)
         except UnsafeRelease as error:
             fail("\n".join(["The archive is not safe to open:", *(f"- {text}" for text in error.problems)]), status=2)
-    return state_of(*read_everything(path))
+    return take_snapshot(*read_everything(path))
 
 
-def _read_fingerprint(path: Path) -> State:
+def _read_fingerprint(path: Path) -> Snapshot:
     try:
-        return read_state(path)
+        return read_snapshot(path)
     except ValueError as error:
         fail(str(error), status=2)

@@ -94,8 +94,8 @@ def _publish(package: Package, version: str, archive: bytes, members: dict[str, 
         _refuse(version, problems)
     committed = {member: members[member] for member in ("NOTICE", "CITATION.cff", DESCRIPTOR)}
     if not again:
-        content = {"version": version, "released": None, "archive": entry} | json.loads(members[path])
-        committed = {path: write_fingerprint(content), **committed}
+        identity = {"version": version, "released": package.descriptor["created"][:10], "archive": entry}
+        committed = {path: write_fingerprint(identity, json.loads(members[path])["snapshot"]), **committed}
     write(root, lambda: {f"{DIST}/{name}": archive, **committed})
     click.echo(f"{DIST}/{name}: {len(archive):,} bytes")
     click.echo(f"SHA-256 {entry['sha256']}")

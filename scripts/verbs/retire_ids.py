@@ -7,10 +7,9 @@ import click
 import pandas as pd
 
 from scripts.evidence.canonical import canonical
-from scripts.history.diff import lost_ids
+from scripts.history.changes import lost_ids, tombstones
 from scripts.history.fingerprint import read_release
-from scripts.history.retired import tombstones
-from scripts.history.state import State, state_of
+from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.csvio import write_table
 from scripts.package.descriptor import Package
 from scripts.verbs.common import fail, package_option, read_everything
@@ -35,7 +34,7 @@ def command(reason: str, note: str, successor: str, package_dir: Path) -> None:
     if not lost:
         click.echo("Nothing to retire: every released id is there or in retired.")
         return
-    if successor and not any((table, successor) in now.ids for table, _ in lost):
+    if successor and not any(successor in now.tables[table].ids for table, _ in lost):
         tables = ", ".join(dict.fromkeys(table for table, _ in lost))
         fail(f"{successor} is no id of {tables}, from which ids are gone. Nothing was written.", status=2)
     rows = tombstones(lost, now, date.today().isoformat(), reason, note, successor)
@@ -47,11 +46,11 @@ def command(reason: str, note: str, successor: str, package_dir: Path) -> None:
     click.echo("Now run `make build`.")
 
 
-def _lost(package: Package, text: dict[str, pd.DataFrame]) -> tuple[list[tuple[str, str]], State]:
+def _lost(package: Package, text: dict[str, pd.DataFrame]) -> tuple[list[tuple[str, str]], Snapshot]:
     """The released ids that are gone, and the state of today."""
     try:
         last = read_release(package.root)
     except ValueError as error:
         fail(str(error))
-    now = state_of(package, text)
+    now = take_snapshot(package, text)
     return (lost_ids(last, now) if last else []), now

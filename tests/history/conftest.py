@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.evidence.load import read_tables
-from scripts.history.fingerprint import fingerprint_path, take_fingerprint, write_fingerprint
-from scripts.history.state import state_of
+from scripts.history.fingerprint import fingerprint_path, pack_snapshot, write_fingerprint
+from scripts.history.snapshot import take_snapshot
 from scripts.package.descriptor import load_package
 from tests.faults.engine import copy_package
 
@@ -20,15 +20,15 @@ def read(root):
     package = load_package(root)
     text, findings = read_tables(package, package.resources)
     assert findings == []
-    return state_of(package, text)
+    return take_snapshot(package, text)
 
 
 def release(root, version="1.0.0"):
     """Write the fingerprint of a package's present state; return its path."""
-    content = {"version": version, "archive": {"sha256": "0" * 64}} | take_fingerprint(read(root))
+    identity = {"version": version, "archive": {"sha256": "0" * 64}}
     path = root / fingerprint_path(version)
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(write_fingerprint(content))
+    path.write_bytes(write_fingerprint(identity, pack_snapshot(read(root))))
     return path
 
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.history.diff import compare, lost_ids, wanted_version
-from scripts.history.fingerprint import read_release, read_state
-from scripts.history.version import POLICY, STEPS, bump, next_version, numbers, step_of
+from scripts.history.changes import compare, lost_ids, wanted_version
+from scripts.history.fingerprint import read_release, read_snapshot
+from scripts.history.notes import render_text
+from scripts.history.snapshot import SUITES
+from scripts.history.steps import POLICY, STEPS, bump, next_version, numbers, step_of
 from tests.history.conftest import RETIRED, ROOT, edit, edit_json, read, release
 
 COMPANIES, HUBS, STATEMENTS = "data/companies.csv", "data/hubs.csv", "data/evidence/statements.csv"
@@ -87,6 +89,25 @@ def bury(root):
         handle.write("hubs,mons,2026-11-22,withdrawn,,Asked for by the town\n")
 
 
+def suite(**limits):
+    """Write an expectation suite with some limits of its two expectations changed; None removes the expectation."""
+    whole = {"count": {"min_value": 2, "max_value": 9}, "names": {"column": "name", "value_set": ["Mons"], "mostly": 0.5}}
+    types = {"count": "expect_table_row_count_to_be_between", "names": "expect_column_values_to_be_in_set"}
+    severity = limits.pop("severity", "critical")
+
+    def write(root):
+        expectations = [
+            {"type": types[name], "kwargs": whole[name] | limits.get(name, {}), "meta": {"rule": "G101"}}
+            | {"severity": severity}
+            for name in whole
+            if limits.get(name, {}) is not None
+        ]
+        (root / SUITES).mkdir(exist_ok=True)
+        (root / SUITES / "hubs.json").write_text(json.dumps({"name": "hubs", "expectations": expectations}))
+
+    return write
+
+
 FREE = {"required": True}
 # What is done to the new state, and the kinds of change that must be found.
 CHANGES = {
@@ -127,12 +148,50 @@ CHANGES = {
     ),
 }
 
+# What is done to the expectation suite of the new state, and what it is: looser asks for a minor step, tighter for a patch.
+SUITE_CHANGES = {
+    "the suite removed": (lambda root: (root / SUITES / "hubs.json").unlink(), "loosened"),
+    "the suite broken": (lambda root: (root / SUITES / "hubs.json").write_text("{"), "loosened"),
+    "an expectation removed": (suite(names=None), "loosened"),
+    "a floor lowered": (suite(count={"min_value": 1}), "loosened"),
+    "a share lowered": (suite(names={"mostly": 0.4}), "loosened"),
+    "a ceiling raised": (suite(count={"max_value": 10}), "loosened"),
+    "a set widened": (suite(names={"value_set": ["Mons", "Namur"]}), "loosened"),
+    "a severity lowered": (suite(severity="warning"), "loosened"),
+    "a limit of another type": (suite(count={"min_value": "1"}), "loosened"),
+    "a floor raised and a ceiling too": (suite(count={"min_value": 3, "max_value": 10}), "loosened"),
+    "a floor raised": (suite(count={"min_value": 3}), "tightened"),
+    "a ceiling lowered": (suite(count={"max_value": 8}), "tightened"),
+    "a set narrowed": (suite(names={"value_set": []}), "tightened"),
+}
+
+
+@pytest.mark.parametrize("name", SUITE_CHANGES)
+def test_a_looser_suite_is_named_and_asks_for_a_step_like_a_looser_constraint(old, new, name):
+    change, how = SUITE_CHANGES[name]
+    for root in (old, new):
+        suite()(root)
+    fingerprint = read_snapshot(release(old))
+    assert compare(fingerprint, read(new)).changes == []
+    change(new)
+    diff = compare(fingerprint, read(new))
+    assert {(item.kind, item.table) for item in diff.changes} == {(f"expectation {how}", "hubs")}
+    assert diff.step == {"loosened": "minor", "tightened": "patch"}[how]
+
+
+def test_a_looser_limit_is_said_with_both_limits(old, new):
+    suite()(old)
+    suite(names={"mostly": 0.4})(new)
+    said = render_text(compare(read(old), read(new)))
+    before, after = (f"column_values_to_be_in_set: value_set Mons, mostly {share} (critical)" for share in (0.5, 0.4))
+    assert f"  expectation loosened: name ({before} → {after})\n" in said
+
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_found_with_its_kind_also_without_the_old_data(old, new, name):
     change, kinds = CHANGES[name]
     before = read(old)
-    fingerprint = read_state(release(old))
+    fingerprint = read_snapshot(release(old))
     change(new)
     after = read(new)
     diff = compare(before, after)
@@ -148,6 +207,22 @@ def test_a_table_that_is_new_is_a_minor_step(old, new):
     ]
 
 
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (["Mons", "Liège", "Namur", "Huy"], "column loosened"),
+        (["Mons", "Liège"], "column tightened"),
+        (["Mons", "Liège", "Huy"], "column tightened"),
+        (["Namur", "Liège", "Mons"], "column loosened"),
+    ],
+)
+def test_a_closed_vocabulary_that_allows_more_is_loosened_and_else_tightened(old, new, values, kind):
+    field("name", constraints=FREE | {"enum": ["Mons", "Liège", "Namur"]})(old)
+    field("name", constraints=FREE | {"enum": values})(new)
+    (change,) = compare(read_snapshot(release(old)), read(new)).changes
+    assert (change.kind, change.column) == (kind, "name")
+
+
 def test_where_a_loosened_constraint_is_turned_round_it_is_a_tightened_one(old, new):
     field("nis_code", constraints=FREE)(old)
     assert {item.kind for item in compare(read(old), read(new)).changes} == {"column tightened"}
@@ -157,14 +232,14 @@ def test_a_change_names_table_key_column_and_both_values(old, new):
     edit(new / HUBS, "Mons", "Bergen")
     (change,) = compare(read(old), read(new)).changes
     assert change[1:] == ("hubs", "mons", "name", "Mons", "Bergen")
-    (change,) = compare(read_state(release(old)), read(new)).changes
-    assert change[1:] == ("hubs", "mons", "name", "", "Bergen")
+    (change,) = compare(read_snapshot(release(old)), read(new)).changes
+    assert change[1:] == ("hubs", "mons", "*", "", ""), "a fingerprint knows that, and not what"
 
 
 def test_the_order_of_rows_is_no_change(old, new):
     (new / HUBS).write_text("hub_id,name,rank,nis_code\nliege,Liège,10,62063\nmons,Mons,2,53053\n", encoding="utf-8")
     assert compare(read(old), read(new)).changes == []
-    assert compare(read_state(release(old)), read(new)).changes == []
+    assert compare(read_snapshot(release(old)), read(new)).changes == []
 
 
 def test_the_outcome_of_a_reconciliation_is_a_minor_step_and_its_counts_a_patch(old, new):
@@ -188,13 +263,13 @@ def test_the_outcome_of_a_reconciliation_is_a_minor_step_and_its_counts_a_patch(
 def test_ids_that_are_gone_are_lost_until_they_are_retired_and_for_ever(old, new):
     path = release(old)
     edit(new / HUBS, MONS, "")
-    assert lost_ids(read_state(path), read(new)) == [("hubs", "mons")]
+    assert lost_ids(read_snapshot(path), read(new)) == [("hubs", "mons")]
     edit(new / HUBS, "liege,", MONS + "liege,")
     bury(new)
-    assert lost_ids(read_state(path), read(new)) == []
+    assert lost_ids(read_snapshot(path), read(new)) == []
     path = release(new, "1.0.1")
     (new / RETIRED).write_text("table,id,date,reason,successor,note\n", encoding="utf-8")
-    assert lost_ids(read_state(path), read(new)) == [("hubs", "mons")]
+    assert lost_ids(read_snapshot(path), read(new)) == [("hubs", "mons")]
 
 
 def test_the_version_follows_from_the_last_release(new):
@@ -217,7 +292,7 @@ def test_a_fingerprint_that_is_none_is_named_with_what_mends_it(tmp_path, conten
     path = tmp_path / "1.0.0.json"
     path.write_text(content)
     with pytest.raises(ValueError, match=r"1\.0\.0\.json cannot be used: .* Restore it from version control"):
-        read_state(path)
+        read_snapshot(path)
 
 
 versions = st.tuples(*[st.integers(0, 30)] * 3).map(lambda parts: ".".join(map(str, parts)))
@@ -249,8 +324,14 @@ def test_the_policy_in_words_is_the_policy_in_code():
     assert steps == POLICY
 
 
-def test_a_fingerprint_holds_a_row_a_line_and_is_the_same_each_time(old):
+def test_a_fingerprint_is_short_and_the_same_each_time_in_any_order_of_rows(old):
     first = release(old).read_bytes()
-    assert b'\n"borealis": "' in first
+    assert len(first) < 4_000
+    lines = (old / HUBS).read_text(encoding="utf-8").splitlines(keepends=True)
+    (old / HUBS).write_text("".join([lines[0], *reversed(lines[1:])]), encoding="utf-8")
     assert release(old).read_bytes() == first
-    assert json.loads(first)["tables"]["names"]["rows"].keys() == {"altair/en", "altair/fr"}
+
+
+def test_the_fingerprint_of_the_last_release_is_far_smaller_than_what_it_stands_for():
+    (path,) = (ROOT / "releases").glob("*.json")
+    assert path.stat().st_size < 250_000

@@ -2,9 +2,9 @@
 
 from scripts.check.context import Context
 from scripts.check.structure.json_document import JsonDocument
-from scripts.history.diff import lost_ids, wanted_version
+from scripts.history.changes import lost_ids, wanted_version
 from scripts.history.fingerprint import FOLDER, read_release
-from scripts.history.state import State, state_of
+from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.descriptor import DESCRIPTOR
 from scripts.package.findings import Finding, Rule
 
@@ -35,7 +35,7 @@ def check(context: Context) -> list[Finding]:
         last = read_release(context.package.root)
     except ValueError as error:
         return [BROKEN_FINGERPRINT.finding(str(error), path=FOLDER)]
-    now = state_of(context.package, context.text)
+    now = take_snapshot(context.package, context.text)
     return [*_check_version(context, wanted_version(last, now)), *_check_ids(context, last, now)]
 
 
@@ -52,7 +52,7 @@ def _check_version(context: Context, wanted: str) -> list[Finding]:
     ]
 
 
-def _check_ids(context: Context, last: State | None, now: State) -> list[Finding]:
+def _check_ids(context: Context, last: Snapshot | None, now: Snapshot) -> list[Finding]:
     return [
         context.finding(
             LOST_ID, "retired", None, "", f"{key} of {table} was released with {last.version} and is gone.",

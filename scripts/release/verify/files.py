@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from scripts.history.fingerprint import fingerprint_path
+from scripts.history.snapshot import SUITES
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.release import assemble, checksums
 from scripts.release.verify.unpack import NotRelease
@@ -37,10 +38,12 @@ def check_sums(root: Path) -> list[str]:
 def check_contents(root: Path, package: Package) -> list[str]:
     """Compare the files with what the descriptor calls for; return what is missing or too much."""
     name = package.descriptor["name"]
+    suites = (path for path in (root / SUITES).glob("*.json") if path.stem in package.resources)
     wanted = {
         checksums.NAME, DESCRIPTOR, CROISSANT, CITATION, NOTICE, CHANGES, f"{name}.sqlite", f"{name}.xlsx",
         fingerprint_path(str(package.descriptor["version"])),
         *assemble.COPIED, *assemble.RENDERERS,
+        *(path.relative_to(root).as_posix() for path in suites),
         *(resource.schema_path for resource in package.resources.values()),
         *(resource.path for resource in package.resources.values()),
         *(f"parquet/{table}.parquet" for table in package.resources),

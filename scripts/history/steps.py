@@ -21,6 +21,8 @@ POLICY = {
     "key changed": "major",
     "column added": "minor",
     "column loosened": "minor",
+    "expectation loosened": "minor",
+    "expectation tightened": "patch",
     "wording clarified": "patch",
     "id removed": "major",
     "id retired": "patch",
