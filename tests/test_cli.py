@@ -57,7 +57,7 @@ def test_the_option_may_be_left_out_before_its_value(run, cut, option):
 
 @pytest.mark.parametrize(
     "words",
-    [("build",), ("expect", "--replace"), ("format",)],
+    [("build",), ("docs",), ("expect", "--replace"), ("format",)],
     ids=lambda words: words[0],
 )
 def test_beside_a_build_no_verb_writes_and_each_says_why(run, small, words):

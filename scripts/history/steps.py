@@ -64,3 +64,27 @@ def next_version(last: str | None, step: str) -> str:
     if last is None:
         return FIRST + PRE_RELEASE
     return bump(last, step) + ("" if step == "none" else PRE_RELEASE)
+
+
+# What a reader of the policy may ask of a kind of change.
+NOTES = {
+    "resource removed": "a table is gone",
+    "resource moved": "its file has another path",
+    "column reordered": "also: a new column that does not stand last",
+    "column retyped": "another type, format or spelling of true and false",
+    "column tightened": "a constraint or foreign key that is new or allows less; another pattern",
+    "column changed in meaning": "its description says something else and is not merely continued",
+    "key changed": "another primary key, or rows that no longer count (`bookkeeping`)",
+    "column added": "as the last one",
+    "column loosened": "a constraint or foreign key that is gone or allows more",
+    "expectation loosened": "a suite or limit that is gone, a lower floor, a higher ceiling, a wider set, a lesser severity",
+    "expectation tightened": "a suite or limit more, or a narrower one",
+    "wording clarified": "a description continued; another title or example; another order of rows",
+    "id removed": "without a row in `retired`; `make validate` refuses it",
+    "id retired": "renamed, merged or withdrawn, with its tombstone",
+    "row removed": "of a table whose rows have no id of their own (a key of several columns)",
+    "cell changed": "a corrected value",
+    "outcome changed": "a reconciliation ends otherwise, or adopts another reading",
+    "bookkeeping changed": "any row of a table whose schema says `bookkeeping`, and each new tombstone",
+    "metadata changed": "in `datapackage.json`",
+}

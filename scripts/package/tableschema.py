@@ -1,11 +1,11 @@
 """A Table Schema as the rest of the code asks it: columns, types, keys, order.
 
 The JSON files in schemas/ are the only place where a column's name, type and meaning stand
-(Table Schema of Data Package v2, https://datapackage.org/standard/table-schema/). Four
-properties are ours: `expected` on a field (a blank needs a row in gaps), `sortedBy` (the
-declared order of rows, where it is not the primary key), `mayBeEmpty` (a table of none) and
-`bookkeeping` (rows that follow from other tables or keep the minutes of the work: they may come,
-change and go, and call for no more than a patch release).
+(Table Schema of Data Package v2, https://datapackage.org/standard/table-schema/). Five
+properties are ours: `group` (where the documents list the table), `expected` on a field (a blank
+needs a row in gaps), `sortedBy` (the declared order of rows, where it is not the primary key),
+`mayBeEmpty` (a table of none) and `bookkeeping` (rows that follow from other tables or keep the
+minutes of the work: they may come, change and go, and call for no more than a patch release).
 """
 
 import json

@@ -10,12 +10,13 @@ from scripts.history.fingerprint import fingerprint_path, pack_snapshot, write_f
 from scripts.history.snapshot import SUITES, take_snapshot
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
 from scripts.package.tableschema import TableSchema
-from scripts.release import checksums, readme, rootfiles
+from scripts.release import checksums, readme
 from scripts.release.exports.parquet import write_parquet
 from scripts.release.exports.sqlite import write_sqlite
 from scripts.release.exports.workbook import write_workbook
 from scripts.release.metadata import croissant, datacite, dcat, rocrate, schemaorg, zenodo
 from scripts.release.metadata.record import File, Record, describe_file, read_record
+from scripts.tell.attribution import root_files
 
 COPIED = ("CHANGELOG.md", "LICENSE", "LICENSE-DATA")  # beside the CSV files and the schemas
 RENDERERS: dict[str, Callable[[Record], bytes]] = {
@@ -60,7 +61,7 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], delta: str) -> d
     members[fingerprint_path(descriptor["version"])] = _fingerprint(replace(package, descriptor=descriptor), tables)
     files = [*_describe_package(package, tables, members), *_exports(outline, tables, schemas, members)]
     record = read_record(descriptor, files)
-    members |= rootfiles.root_files(descriptor, tables["sources"], tables["statements"])
+    members |= root_files(descriptor, tables["sources"], tables["statements"])
     members |= {name: render(record) for name, render in RENDERERS.items()}
     members["croissant.json"] = croissant.render(record, schemas)
     return members | {checksums.NAME: checksums.write_sums(members)}

@@ -1,46 +1,65 @@
-"""The data dictionary: every column of every table, in words, from the Table Schemas."""
+"""The data dictionary, from the Table Schemas: a picture of each group of tables, and every column in words."""
+
+import re
+
+import pandas as pd
 
 from scripts.package.descriptor import Package, Resource
-from scripts.tell.readme import table
+from scripts.package.tableschema import TableSchema
+from scripts.tell.templating import code, render
 
-HEAD = """# Data dictionary
-
-Written by `make docs` from the Table Schemas in `schemas/`, where it can be changed. A blank is the
-only missing value. Columns marked *expected* have a row in `gaps` wherever they are blank.
-"""
+GROUPS = ("results", "evidence", "reconciliation", "reference", "bookkeeping", "other")  # the last: without a group
 
 
-def dictionary(package: Package) -> str:
-    """Return the dictionary of all tables, published ones first, as Markdown."""
-    resources = [*package.published.values(), *package.evidence.values()]
-    return "\n".join([HEAD, *map(_section, resources)])
+def dictionary(package: Package, tables: dict[str, pd.DataFrame]) -> str:
+    """Return the dictionary of all tables as Markdown, group by group, with a glossary of derivations.
+
+    Parameters
+    ----------
+    package : Package
+    tables : dict of DataFrame
+        Text; `derivations` (derivation, description) is read where it is there.
+    """
+    derivations = tables["derivations"].to_dict("records") if "derivations" in tables else []
+    return render(
+        "dictionary.md", groups=grouped(package), derivations=derivations,
+        keys=_keys, relations=_relations, limits=_limits,
+    )  # fmt: skip
 
 
-def _section(resource: Resource) -> str:
-    schema = resource.schema
-    rows = [
-        [f"`{field['name']}`", field["type"], _limits(field), field["description"], _code(field.get("example"))]
-        for field in schema.fields
-    ]
-    references = [
-        f"`{', '.join(key.fields)}` refers to `{key.resource}.{', '.join(key.reference_fields)}`"
-        for key in schema.foreign_keys
-    ]
-    facts = [f"Key: `{', '.join(schema.primary_key)}`.", *(f"{reference}." for reference in references)]
-    return (
-        f"## {resource.name}\n\n[{resource.path}](../{resource.path}): {schema.descriptor['description']}\n\n"
-        f"{' '.join(facts)}\n\n{table([['column', 'type', 'limits', 'meaning', 'example'], *rows])}"
-    )
+def grouped(package: Package) -> dict[str, list[Resource]]:
+    """Return the tables by the group that their schemas name."""
+    groups: dict[str, list[Resource]] = {group: [] for group in GROUPS}
+    for resource in package.resources.values():
+        groups[resource.schema.descriptor.get("group", GROUPS[-1])].append(resource)
+    return {group: resources for group, resources in groups.items() if resources}
+
+
+def _keys(schema: TableSchema) -> list[dict[str, str]]:
+    """Columns of keys and references, as Mermaid writes them."""
+    references = {column for key in schema.foreign_keys for column in key.fields}
+    marks = {
+        column: ", ".join(["PK"] * (column in schema.primary_key) + ["FK"] * (column in references))
+        for column in schema.columns
+    }
+    return [field | {"marks": marks[field["name"]]} for field in schema.fields if marks[field["name"]]]
+
+
+def _relations(schema: TableSchema) -> list[str]:
+    """References of a table in Mermaid, one line a table that it refers to."""
+    columns: dict[str, list[str]] = {}
+    for key in schema.foreign_keys:
+        columns.setdefault(key.resource, []).extend(key.fields)
+    return [f'{schema.name} }}o--o| {target} : "{", ".join(names)}"' for target, names in columns.items()]
 
 
 def _limits(field: dict) -> str:
+    """What a cell must keep to; codes that the description names already are not said again."""
     limits = field.get("constraints", {})
     words = [word for word in ("required", "unique") if limits.get(word)]
     words += ["expected"] if field.get("expected") else []
     words += [f"{name} {limits[name]}" for name in ("minimum", "maximum", "maxLength") if name in limits]
-    words += [_code("`, `".join(map(str, limits["enum"])))] if "enum" in limits else []
+    codes = [str(item) for item in limits.get("enum", [])]
+    if not all(re.search(rf"\b{re.escape(item)}\b", field["description"]) for item in codes):
+        words.append(", ".join(map(code, codes)))
     return ", ".join(words)
-
-
-def _code(text: object) -> str:
-    return "" if text is None or text == "" else f"`{text}`"

@@ -15,7 +15,7 @@ from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint, write_descriptor
 from scripts.package.transaction import is_current, is_interrupted
-from scripts.release.rootfiles import root_files
+from scripts.tell.attribution import root_files
 from scripts.verbs.common import fail, package_argument, sound_evidence
 from scripts.verbs.writing import write
 

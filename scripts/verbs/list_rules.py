@@ -1,9 +1,11 @@
 """`rules`: the catalogue of what is checked."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 import click
+
+from scripts.tell.documents import rules_table
 
 
 @click.command()
@@ -37,12 +39,4 @@ def write_json(rules: list) -> str:
     return json.dumps([asdict(rule) for rule in rules], ensure_ascii=False, indent=2) + "\n"
 
 
-def write_markdown(rules: list) -> str:
-    """Return the catalogue as a Markdown table."""
-    columns = [field.name for field in fields(rules[0])]
-    rows = [columns, ["---"] * len(columns)]
-    rows += [[getattr(rule, column).replace("|", "\\|") for column in columns] for rule in rules]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
-
-
-FORMATS = {"text": write_text, "json": write_json, "markdown": write_markdown}
+FORMATS = {"text": write_text, "json": write_json, "markdown": rules_table}

@@ -5,9 +5,14 @@ import shlex
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
-from scripts.tell.readme import fill
+from scripts.check.report.text import render_findings
+from scripts.check.structure.layer import check_evidence
+from scripts.package.descriptor import load_package
+from scripts.tell.dictionary import GROUPS, grouped
+from scripts.tell.documents import fill
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,13 +30,12 @@ def shell_lines():
 
 
 @pytest.fixture
-def documented(cut, tmp_path):
+def documented(small):
     """A small built package with the pages of documentation."""
-    root = tmp_path / "package"
-    shutil.copytree(cut, root)
-    for page in ("README.md", "CONTRIBUTING.md"):
-        shutil.copy(ROOT / page, root)
-    return root
+    (small / "docs").mkdir(exist_ok=True)
+    for page in ("README.md", "CONTRIBUTING.md", "GOVERNANCE.md"):
+        shutil.copy(ROOT / page, small)
+    return small
 
 
 def test_every_generated_part_is_fresh(run):
@@ -43,7 +47,7 @@ def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
     before = (documented / "README.md").read_bytes()
     stale = run("docs", "--check", documented)
     assert stale.exit_code == 1
-    assert "README.md, docs/rules.md, docs/dictionary.md. Run `make docs`." in stale.output
+    assert "README.md, docs/dictionary.md, docs/rules.md. Run `make docs`." in stale.output
     assert (documented / "README.md").read_bytes() == before
     assert run("docs", documented).exit_code == 0
     assert run("docs", "--check", documented).exit_code == 0
@@ -52,12 +56,56 @@ def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
     assert row in (documented / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_page_without_its_marks_is_refused(run, documented):
+def test_a_page_without_its_marks_is_refused_and_so_is_none(run, documented):
     page = documented / "README.md"
     page.write_text(page.read_text(encoding="utf-8").replace("<!-- /counts -->", ""), encoding="utf-8")
     result = run("docs", documented)
     assert result.exit_code == 1
-    assert "The text has marks for" in result.output
+    assert "README.md: The text has marks for" in result.output
+    page.unlink()
+    assert "README.md cannot be read: No such file or directory." in run("docs", documented).output
+
+
+def test_a_package_without_docs_has_no_pages_but_says_whose_facts_it_holds(run, documented):
+    shutil.rmtree(documented / "docs")
+    (documented / "NOTICE").unlink()
+    assert run("docs", documented).output == "Written: NOTICE\n"
+
+
+def test_every_table_stands_in_a_group_and_in_its_picture():
+    pages = {page: (ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "docs/dictionary.md")}
+    groups = grouped(load_package(ROOT))
+    assert tuple(groups) == GROUPS[:-1]
+    for name in (item.name for resources in groups.values() for item in resources):
+        assert f"\n    {name} {{\n" in pages["docs/dictionary.md"]
+        assert f"\n| [{name}](data/" in pages["README.md"]
+
+
+def test_codes_that_a_description_names_are_not_said_twice():
+    page = (ROOT / "docs/dictionary.md").read_text(encoding="utf-8")
+    assert "| `entity_level` | string | required | legal_entity, group, site, brand; unknown" in page
+    assert "| `reason` | string | required, `not_searched`, `searched_not_found`, " in page
+
+
+def test_contributing_shows_what_is_really_said_of_a_statement_without_source(small):
+    sourceless = {
+        "statement_id": "s000000000000", "ordinal": "1", "indicator_id": "gva_biopharma_pharmabe", "property": "figure",
+        "geo_code": "BE", "period": "2025", "period_basis": "printed", "date_earliest": "2025-01-01",
+        "date_latest": "2025-12-31", "value": "14200", "unit": "EUR_million", "qualifier": "exact",
+        "as_written": "a value added of 14.2 billion euro in 2025", "language": "en", "state": "used",
+    }  # fmt: skip
+    path = small / "data/evidence/statements.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    row = ",".join(sourceless.get(column, "") for column in header.strip().split(",")) + "\n"
+    path.write_text("".join([header, row, *rows]), encoding="utf-8")
+    said = [item for item in check_evidence(small).findings if (item.path, item.line) == ("data/evidence/statements.csv", 2)]
+    shown = blocks("text", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert click.unstyle(render_findings(said)).strip() == shown[0].strip()
+
+
+@pytest.mark.parametrize("folder", sorted(path.parent.name for path in (ROOT / "scripts").glob("*/__init__.py")))
+def test_the_map_of_the_code_names_every_folder(folder):
+    assert f"| `{folder}/` | " in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_marks_keep_what_stands_around_them():
