@@ -77,7 +77,7 @@ NOTES = {
     "key changed": "another primary key, or rows that no longer count (`bookkeeping`)",
     "column added": "as the last one",
     "column loosened": "a constraint or foreign key that is gone or allows more",
-    "expectation loosened": "a suite or limit that is gone, a lower floor, a higher ceiling, a wider set, a lesser severity",
+    "expectation loosened": "a suite or limit that is gone; a lower floor, higher ceiling, wider set, lesser severity",
     "expectation tightened": "a suite or limit more, or a narrower one",
     "wording clarified": "a description continued; another title or example; another order of rows",
     "id removed": "without a row in `retired`; `make validate` refuses it",
