@@ -1,11 +1,23 @@
-"""Consistency layer: does the package agree with itself and with its reference tables?
+"""Consistency layer: does the evidence agree with itself, with arithmetic and with reference tables?
 
-A family is a module here with Rule constants and `check(context) -> list[Finding]`.
+Reading order: `rulebook` (how a rule is written and run), `views` (what rules look at), then any `*_rules` module.
 """
 
-FAMILIES: tuple[str, ...] = (
-    "identifiers", "identity", "geography", "nesting", "places", "time", "events", "relations", "privacy", "safety",
-    "rights",
-    "provenance", "adoption", "tallies", "statements", "measurements", "wording", "values", "figures", "formulas",
-    "ranks", "claims", "reconciliation", "settled",
+from scripts.check.consistency import (
+    arithmetic_rules,
+    calendar_rules,
+    claim_rules,
+    figure_views,
+    identity_rules,
+    life_rules,
+    place_rules,
+    privacy_rules,
+    rights_rules,
+    statement_rules,
+    wording_rules,
+)
+
+RULE_MODULES = (
+    identity_rules, place_rules, calendar_rules, life_rules, statement_rules, wording_rules, figure_views,
+    arithmetic_rules, claim_rules, privacy_rules, rights_rules,
 )  # fmt: skip

@@ -1,0 +1,153 @@
+"""The book of rules: how a rule is written, and how Pandera runs all of them.
+
+A rule is a small function. It takes a typed table (or a view of it, see `views`) and says of every row
+whether the rule holds. Its docstring is its entry in the catalogue: title, why, how to mend.
+"""
+
+import inspect
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from scripts.check.consistency.views import GIVEN, VIEWS, World
+from scripts.check.context import COULD_NOT_RUN
+from scripts.package.findings import Finding, Rule
+
+RULES: list["RowRule"] = []
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A rule at work on columns of one view; called by Pandera with the frame of that view.
+
+    `holds` gets the rows in which all of `needs` are filled, in the columns that are declared, so that it meets
+    no missing value in them; all other rows pass. Its further parameters are `column` (the one to blame) and
+    names of `views.GIVEN`.
+    """
+
+    rule: Rule
+    view: str
+    columns: tuple[str, ...]
+    needs: tuple[str, ...]
+    also: tuple[str, ...]
+    says: str
+    expected: str
+    holds: Callable[..., pd.Series]
+
+    def __call__(self, frame: pd.DataFrame, *, column: str, **given: object) -> pd.Series:
+        """Return whether the rule holds, one bool for each row of `frame`."""
+        filled, also = ([name.format(column=column) for name in names] for names in (self.needs, self.also))
+        rows = frame if "*" in also else frame[list(dict.fromkeys([column, *filled, *also]))]
+        if filled:
+            rows = rows[rows[filled].notna().all(axis=1)]
+        wanted = {"column": column} if "column" in inspect.signature(self.holds).parameters else {}
+        holds = self.holds(rows, **wanted, **given) if len(rows) else pd.Series(True, rows.index)
+        return holds.fillna(False).astype("bool").reindex(frame.index, fill_value=True)
+
+    @property
+    def given(self) -> list[str]:
+        """Names of the numbers and days that the function asks for."""
+        return [name for name in inspect.signature(self.holds).parameters if name in GIVEN]
+
+
+def rule(
+    id_: str, *places: str, needs: str = "", also: str = "", says: str, expected: str = "", severity: str = "error"
+) -> Callable:
+    """Register a function as a rule of the consistency layer.
+
+    Parameters
+    ----------
+    id_ : str
+        Stable id, such as R305.
+    places : str
+        `view.column` for every column that the rule can blame.
+    needs, also : str
+        Columns that must be filled for the rule to speak of a row, and others that it reads (`*` for all), separated by
+        blanks; `{column}` stands for the one to blame.
+    says, expected : str
+        Message and expectation; columns of the row in braces, `{it}` for the cell to blame. Where the view has
+        a column `expected_COLUMN`, that is what is expected.
+    severity : str
+        error or warning.
+    """
+
+    def register(holds: Callable[..., pd.Series]) -> Callable[..., pd.Series]:
+        title, why, hint = (" ".join(part.split()) for part in inspect.getdoc(holds).split("\n\n"))
+        entry = Rule(id_, title.rstrip("."), why, severity, "consistency", "pandera", hint)
+        by_view = defaultdict(list)
+        for place in places:
+            view, column = place.split(".")
+            by_view[view].append(column)
+        for view, columns in by_view.items():
+            made = RowRule(entry, view, tuple(columns), tuple(needs.split()), tuple(also.split()), says, expected, holds)
+            RULES.append(made)
+        return holds
+
+    return register
+
+
+def check(world: World) -> list[Finding]:
+    """Run all rules and return what fails.
+
+    A rule of a table or column that is not there is left out; one that breaks off is a finding of its own.
+    """
+    by_view = defaultdict(list)
+    for each in RULES:
+        by_view[each.view].append(each)
+    return [finding for view, rules in by_view.items() for finding in _check_view(world, view, rules)]
+
+
+def _check_view(world: World, view: str, rules: list[RowRule]) -> Iterator[Finding]:
+    table = VIEWS[view].of if view in VIEWS else view
+    rules = [each for each in rules if world.has(table, {*each.columns, *each.needs})]
+    if not rules:
+        return
+    try:
+        frame = world.view(view)
+    except Exception as error:
+        yield _broken_off(", ".join(each.rule.id for each in rules), table, error)
+        return
+    for each, column, failed in _validate(world, frame, rules):
+        if isinstance(failed, str):
+            yield _broken_off(each.rule.id, table, failed)
+        else:
+            yield from _tell(world, table, frame, each, column, failed)
+
+
+def _validate(world: World, frame: pd.DataFrame, rules: list[RowRule]) -> Iterator[tuple[RowRule, str, pd.Index | str]]:
+    """Let Pandera validate a view: rule, column and the lines that fail it, or why it broke off."""
+    import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
+
+    tasks = [(each, column) for each in rules for column in each.columns]
+    checks = [
+        pa.Check(
+            each, name=str(number), title=each.rule.title, ignore_na=False,
+            column=column, **{name: world.given(name) for name in each.given},
+        )
+        for number, (each, column) in enumerate(tasks)
+    ]  # fmt: skip
+    try:
+        pa.DataFrameSchema(checks=checks).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        for name, cases in errors.failure_cases.groupby("check"):
+            broken = cases["index"].isna().any()
+            yield *tasks[int(name)], cases["failure_case"].iloc[0] if broken else cases["index"].drop_duplicates()
+
+
+def _tell(
+    world: World, table: str, frame: pd.DataFrame, each: RowRule, column: str, failed: pd.Index
+) -> Iterator[Finding]:
+    expected = f"{{expected_{column}}}" if f"expected_{column}" in frame and not each.expected else each.expected
+    for place, resource, line, blamed in world.cells(table, frame, failed.sort_values(), column):
+        row = {name: "" if pd.isna(cell) else cell for name, cell in frame.loc[place].items() if name != "columns"}
+        row |= world.text[resource].loc[line].to_dict()
+        row |= {"it": row[blamed], "column": blamed}
+        message, wanted = each.says.format(**row), expected.format(**row)
+        yield world.finding(each.rule, resource, line, blamed, message, expected=wanted)
+
+
+def _broken_off(rules: str, table: str, reason: object) -> Finding:
+    return COULD_NOT_RUN.finding(f"{rules} broke off on {table}: {reason}", resource=table)

@@ -1,0 +1,103 @@
+"""Wording: the words that a statement keeps can be read as the value that it gives."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from scripts.check.consistency.rulebook import rule
+from scripts.check.consistency.views import World, view
+from scripts.figures import units as unit_table
+from scripts.figures.parse import matching, readings
+from scripts.figures.words import LANGUAGES
+
+# A reason that holds this word explains what the words alone do not show.
+INFERRED, QUALIFIED = "inferred", "qualifier"
+A_YEAR = r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)"
+# Two phrases for one thing: "un peu moins de" is nearly in some eyes, less than in others.
+ALIKE = {"nearly": "less_than", "at_least": "more_than"}
+
+
+@view(of="statements")
+def figures_in_words(world: World) -> pd.DataFrame:
+    """Figures with words, with whether some reading of these is the value (`readable`), and of that qualifier."""
+    rows = world.typed["statements"]
+    table = unit_table.table(world.typed["units"].dropna(subset=["factor"]).to_dict("records"))
+    rows = rows[rows["as_written"].notna() & rows["unit"].isin(set(table)) & rows["value"].notna()]
+    spoken = rows["language"].fillna(rows["source_id"].map(world.lookup("sources", "source_id", "language"))).str[:2]
+    asked = zip(
+        rows["as_written"], spoken.where(spoken.isin(LANGUAGES), "en"), rows["value"], rows["unit"].map(table),
+        rows["value_low"], rows["value_high"], strict=True,
+    )  # fmt: skip
+    found = [_read(*row) for row in asked]
+    alike = rows["qualifier"].replace(ALIKE)
+    return rows.assign(
+        readable=[bool(own) for own, _ in found],
+        # A qualifier may govern a list of figures: "more than 185 companies and 16,000 jobs".
+        qualified=[not own or qualifier in every for (own, every), qualifier in zip(found, alike, strict=True)],
+    )
+
+
+@lru_cache(maxsize=65536)
+def _read(words, language, value, unit, low, high) -> tuple[frozenset[str], frozenset[str]]:
+    """Qualifiers of the readings that are the value, and those of all figures in the words."""
+    ends = {} if pd.isna(low) or pd.isna(high) else {"low": f"{low:f}", "high": f"{high:f}"}
+    try:
+        own = matching(words, language, value, unit.unit, {unit.unit: unit}, **ends)
+    except ValueError:  # no number: R527 names the cell
+        return frozenset(["exact"]), frozenset()
+    every = {reading.qualifier for reading in (*own, *readings(words, language, whole=unit.whole))}
+    alike = frozenset(ALIKE.get(qualifier, qualifier) for qualifier in every)
+    return frozenset(reading.qualifier for reading in own), alike
+
+
+def _explains(reasons: pd.Series, word: str) -> pd.Series:
+    return reasons.str.contains(word, regex=False, na=False)
+
+
+@rule(
+    "R541", "figures_in_words.as_written", also="readable reason",
+    says="“{as_written}” cannot be read as {value} {unit}.", expected="{value} {unit}",
+)
+def words_say_the_value(figures):
+    """The words of a figure have a legal reading that is its value in its unit.
+
+    36.956 jobs may be thirty-seven or thirty-seven thousand; 5,9 Milliarden are not 5.9 million.
+
+    Compare value, unit and language with the words; where the value rests on more than the words kept, say in reason
+    that it is inferred, and from what.
+    """
+    return figures["readable"] | _explains(figures["reason"], INFERRED)
+
+
+@rule(
+    "R542", "figures_in_words.qualifier", needs="qualifier", also="qualified reason",
+    says="“{as_written}” does not say {qualifier}.",
+)
+def words_say_the_qualifier(figures):
+    """The qualifier of a figure is that of its words.
+
+    “Nearly 100” and “more than 100” exclude each other; a qualifier that nobody wrote shifts a figure.
+
+    Take the qualifier from the words; where it stands outside the words kept, say in reason where.
+    """
+    return figures["qualified"] | _explains(figures["reason"], INFERRED) | _explains(figures["reason"], QUALIFIED)
+
+
+@rule(
+    "R543", "statements.period", needs="as_written period unit", also="value reason",
+    says="“{as_written}” names other years than {period}.",
+)
+def words_say_the_year(statements):
+    """Where the words of a figure name years, its period is among them.
+
+    A figure under the wrong year is a wrong figure.
+
+    Correct the period, or say in reason why the year of the words is another.
+    """
+    named = statements["as_written"].str.extractall(A_YEAR)[0].rename("year").droplevel("match").to_frame()
+    named = named.join(statements[["value", "period"]])
+    named = named[named["year"] != named["value"]]
+    last = named["period"].str.extract(r"(\d{4})[^/]*$", expand=False)
+    inside = named.index[(named["year"] >= named["period"].str[:4]) & (named["year"] <= last)]
+    elsewhere = statements.index.isin(named.index) & ~statements.index.isin(inside)
+    return ~elsewhere | statements["reason"].notna()
