@@ -1,39 +1,35 @@
-"""Every rule of every layer, collected from the modules that declare them."""
+"""Every rule of every layer, in the order of layers and ids."""
 
-import pkgutil
-from importlib import import_module
+from functools import cache
 from types import ModuleType
 
+from scripts.check import context as checks
+from scripts.check.compiled import comparison
+from scripts.check.consistency import rulebook
+from scripts.check.plausibility import statistics, suites
+from scripts.check.structure import layer
 from scripts.package.findings import LAYERS, Rule
 
-# Rules are declared beside the code that checks them: below check/, and where files are read.
-PACKAGES = ("scripts.check.structure", "scripts.check.consistency", "scripts.check.plausibility")
-MODULES = ("scripts.package.csvio", "scripts.package.descriptor", "scripts.check.guard")
 
-
+@cache
 def all_rules() -> list[Rule]:
     """Return all rules by layer and id.
 
-    Raises:
-        ValueError: two rules have one id.
+    Raises
+    ------
+    ValueError
+        Two rules have one id.
     """
     found: dict[str, Rule] = {}
-    for module in _modules():
-        for rule in rules_of(module):
-            if found.setdefault(rule.id, rule) != rule:
-                raise ValueError(f"Two rules have the id {rule.id}: {found[rule.id].title}; {rule.title}")
+    modules = (checks, comparison, statistics, suites, *layer.RULE_MODULES)
+    listed = [rule for module in modules for rule in rules_of(module)]
+    for rule in listed + [each.rule for each in rulebook.RULES]:
+        if found.setdefault(rule.id, rule) != rule:
+            raise ValueError(f"Two rules have the id {rule.id}: {found[rule.id].title}; {rule.title}")
     return sorted(found.values(), key=lambda rule: (LAYERS.index(rule.layer), rule.id))
 
 
 def rules_of(module: ModuleType) -> list[Rule]:
-    """Return the rules that a module names: constants, and those in its tuple `RULES`."""
-    named = [*vars(module).values(), *getattr(module, "RULES", ())]
-    return [value for value in named if isinstance(value, Rule)]
-
-
-def _modules() -> list[ModuleType]:
-    names = list(MODULES)
-    for package in PACKAGES:
-        folder = import_module(package).__path__
-        names += [item.name for item in pkgutil.walk_packages(folder, f"{package}.")]
-    return [import_module(name) for name in names]
+    """Return the rules that a module names as constants, or in its mapping `RULES`."""
+    named = vars(module)
+    return [value for value in [*named.values(), *dict(named.get("RULES", {})).values()] if isinstance(value, Rule)]

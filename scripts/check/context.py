@@ -1,5 +1,6 @@
-"""What every family of rules is given: the package, its tables, and what is already known bad."""
+"""What every layer is given: the package, its tables, and what is already known bad."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,24 @@ import pandas as pd
 
 from scripts.package.descriptor import Package
 from scripts.package.findings import Finding, Rule
+
+COULD_NOT_RUN = Rule(
+    "S999", "Every rule runs to its end",
+    "A check that breaks off has found nothing wrong in what it did not see.",
+    "error", "structure", "ours",
+    "Mend the other findings first; if this one stays on a package without others, the rule itself is at fault.",
+)
+
+
+def guarded(what: str, check: Callable[[], list[Finding]]) -> list[Finding]:
+    """Return what a check finds; where it breaks off, a finding that says so.
+
+    Bad data must never end in a stack trace, nor hide what the other checks found.
+    """
+    try:
+        return check()
+    except Exception as error:
+        return [COULD_NOT_RUN.finding(f"The check of {what} broke off: {type(error).__name__}: {error}")]
 
 
 @dataclass
@@ -33,13 +52,22 @@ class Context:
         """The tables in the dtypes of their schemas, same index; ill-written cells are missing."""
         return {name: self.package.resources[name].schema.cast(text) for name, text in self.text.items()}
 
-    @cached_property
-    def today(self) -> str:
-        """The package's own today, YYYY-MM-DD or shorter: the latest `accessed` of the sources.
+    def forget_typed(self) -> None:
+        """Cast anew what `text` holds now."""
+        vars(self).pop("typed", None)
+        self._row_keys.clear()
 
-        Checks compare with it and never with the clock, so that they give the same tomorrow.
-        """
-        return self.text["sources"]["accessed"].max() if "sources" in self.text else ""
+    def without_bad(self) -> dict[str, pd.DataFrame]:
+        """`typed`, in which the cells that are known to be bad are missing."""
+        lines = defaultdict(list)
+        for resource, line, column in self.bad:
+            if resource in self.text and column in self.text[resource]:
+                lines[resource, column].append(line)
+        typed = dict(self.typed)
+        for (resource, column), bad in lines.items():
+            cells = typed[resource][column]
+            typed[resource] = typed[resource].assign(**{column: cells.mask(cells.index.isin(bad))})
+        return typed
 
     def columns(self, resource: str) -> list[str]:
         """Return the columns of the schema that the file has."""

@@ -111,6 +111,18 @@ def fingerprint(content: bytes) -> dict[str, object]:
     return {"bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
 
 
+def stale_files(package: Package) -> list[str]:
+    """Paths of resources whose size or checksum in the descriptor is that of another state."""
+    readable = {resource.path for resource in package.resources.values()}
+    return [
+        item["path"]
+        for item in package.descriptor["resources"]
+        if item["path"] in readable
+        and (package.root / item["path"]).is_file()
+        and not fingerprint((package.root / item["path"]).read_bytes()).items() <= item.items()
+    ]
+
+
 def write_descriptor(descriptor: dict) -> bytes:
     """Return the descriptor as the package stores it: UTF-8 JSON, two blanks of indent."""
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()

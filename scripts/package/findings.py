@@ -6,7 +6,7 @@ A `Rule` is declared beside the code that checks it; its `finding` method makes 
 from dataclasses import dataclass
 
 SEVERITIES = ("error", "warning")
-LAYERS = ("structure", "consistency", "plausibility")
+LAYERS = ("structure", "compiled", "consistency", "plausibility")
 
 
 @dataclass(frozen=True, slots=True)

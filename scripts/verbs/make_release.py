@@ -40,7 +40,7 @@ def command(package_dir: Path) -> None:
 
 def _check(package: Package) -> tuple[str, date]:
     """Version and date of the release; ends with all reasons where it cannot be made."""
-    from scripts.check.runner import run
+    from scripts.check.run import run
     from scripts.release.assemble import release_version
     from scripts.release.preconditions import check_changelog, check_tree, check_version
 

@@ -36,7 +36,7 @@ def command(package_dir: Path, format_: str, fast: bool) -> None:
             click.echo(render_failure(problem), nl=False)
         click.echo(f"The validation could not run: {problem}", err=True)
         sys.exit(EXIT_COULD_NOT_RUN)
-    from scripts.check.runner import run
+    from scripts.check.run import run
 
     report = run(package_dir, fast)
     click.echo(render(report, format_), nl=False)

@@ -39,11 +39,11 @@ def names_in_use(world: World) -> pd.DataFrame:
 
 @view(of="statements")
 def relations_stated(world: World) -> pd.DataFrame:
-    """Statements in use with an other end, or that ask for one, with kind and life of their ends."""
+    """Statements in use that have an other end, or ask for one, with kind and life of that end."""
     rows, properties, retired = (world.typed[name] for name in ("statements", "properties", "retired"))
     relations = properties.loc[properties["value_kind"] == "relation", "property"]
     is_relation = isin(rows["property"], relations)
-    rows = rows.assign(is_relation=is_relation)[(is_relation & (rows["state"] == "used")) | rows["object_id"].notna()]
+    rows = rows.assign(is_relation=is_relation)[(is_relation | rows["object_id"].notna()) & (rows["state"] == "used")]
     gone = retired.loc[retired["table"] == "entities", "id"]
     kind = rows["object_id"].map(world.lookup("entities", "entity_id", "kind"))
     return rows.assign(

@@ -43,11 +43,12 @@ def statements_of_places(world: World) -> pd.DataFrame:
     rows = rows[rows["property"].isin([*PLACES, "postcode", "hub"]) & (rows["state"] == "used")]
     cities = world.typed["hubs"].loc[world.typed["hubs"]["kind"] == CITY_HUB]
     postcode_of = rows["value"].map(world.lookup("postcodes", "postcode", "geo_code"))
+    pairs = zip(sites["entity_id"], sites["geo_code"], strict=True)
+    outside = sites.loc[~sites["in_wallonia"].eq(True), "entity_id"]  # postcodes of other regions are not listed
     return rows.assign(
         is_locality=isin(rows["value"], world.typed["localities"]["name"]),
-        is_postcode_of_site=pairs_in(
-            rows["entity_id"], postcode_of, zip(sites["entity_id"], sites["geo_code"], strict=True)
-        ),
+        is_postcode_of_site=pairs_in(rows["entity_id"], postcode_of, pairs)
+        | (postcode_of.isna() & isin(rows["entity_id"], outside)),
         is_city_hub=isin(rows["value"], pd.concat([cities["name"], cities["hub_id"]])),
     )
 

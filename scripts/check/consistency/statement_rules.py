@@ -4,7 +4,7 @@ import pandas as pd
 
 from scripts.check.consistency.calendar_rules import first, is_date, last
 from scripts.check.consistency.rulebook import rule
-from scripts.check.consistency.views import World, isin, pairs_in, view
+from scripts.check.consistency.views import World, isin, view
 from scripts.evidence.identifiers import statement_id
 
 SHOWN = ["source_id", "locator", "name_as_written", "as_written", "transcribed_value", "ordinal"]
@@ -48,8 +48,7 @@ def statements(world: World) -> pd.DataFrame:
 
 
 def _ids(rows: pd.DataFrame) -> pd.Series:
-    shown = rows[SHOWN].astype("object")
-    shown = shown.where(shown.notna(), {**dict.fromkeys(SHOWN, ""), "ordinal": 0})
+    shown = rows[SHOWN].astype("object").fillna({**dict.fromkeys(SHOWN, ""), "ordinal": 0})
     return pd.Series([statement_id(*row) for row in shown.itertuples(index=False)], index=rows.index, dtype="str")
 
 

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scripts.check.runner import Report
+    from scripts.check.run import Report
 
 FORMATS = ("text", "json", "github", "sarif")
 

@@ -1,6 +1,6 @@
 """A report as annotations of GitHub Actions (workflow commands), shown on the changed lines."""
 
-from scripts.check.runner import Report
+from scripts.check.run import Report
 from scripts.package.findings import Finding
 
 

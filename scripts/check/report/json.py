@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from scripts.check.runner import Report
+from scripts.check.run import Report
 
 
 def render(report: Report) -> str:

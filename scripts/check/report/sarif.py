@@ -2,7 +2,7 @@
 
 from scripts.check.catalogue import all_rules
 from scripts.check.report.json import dump
-from scripts.check.runner import Report
+from scripts.check.run import Report
 from scripts.package.descriptor import DESCRIPTOR
 from scripts.package.findings import Finding, Rule
 

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import click
 
-from scripts.check.runner import Report
+from scripts.check.run import Report
 from scripts.package.findings import Finding
 
 COLOURS = {"error": "red", "warning": "yellow"}

@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from scripts.check.context import Context
-from scripts.check.guard import guarded
+from scripts.check.context import Context, guarded
 from scripts.check.structure import (
     characters,
     constraints,
@@ -31,6 +30,7 @@ from scripts.package.findings import Finding, FindingsError
 CONTENT = (characters, types, constraints, keys)
 FORM = (form, order, inference)
 ALWAYS = (descriptor, documents, schemas, tree, csvio)
+RULE_MODULES = (*ALWAYS, *FORM, *CONTENT, version, profiles, frictionless_layer)
 
 
 @dataclass
@@ -55,13 +55,13 @@ def check(root: Path, fast: bool) -> Screened:
     done.findings += tree.check(done.context.package)
     if all(finding.path != descriptor.DESCRIPTOR for finding in done.findings):
         done.families.append(version)  # with a descriptor that is at fault or stale there is nothing to compare
-        done.findings += guarded(version, partial(version.check, done.context))
+        done.findings += guarded("versions", partial(version.check, done.context))
     if done.findings or not fast:
         screened = list(done.findings)
         done.families += [profiles, frictionless_layer]
-        done.findings += guarded(profiles, partial(profiles.check, done.context.package))
+        done.findings += guarded("profiles", partial(profiles.check, done.context.package))
         second = partial(frictionless_layer.check, done.context, screened)
-        done.findings += guarded(frictionless_layer, second)
+        done.findings += guarded("frictionless", second)
     return done
 
 
@@ -86,7 +86,7 @@ def _screen(root: Path, families: tuple[ModuleType, ...], evidence_only: bool = 
     gaps = _gap(listed - set(package.resources), "were not checked: path or schema is at fault")
     gaps += _gap(context.incomplete, "were not checked to their end: the file is at fault")
     for family in families:
-        findings += guarded(family, partial(family.check, context))
+        findings += guarded(family.__name__.rpartition(".")[2], partial(family.check, context))
     return Screened(context, findings, gaps, [*ALWAYS, *families])
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from scripts.package import transaction
-from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint
+from scripts.package.descriptor import DESCRIPTOR, Package, stale_files
 from scripts.package.findings import Finding, Rule
 
 DATA = "data"
@@ -64,14 +64,7 @@ def _check_declared(package: Package) -> list[Finding]:
 
 
 def _check_checksums(package: Package) -> list[Finding]:
-    readable = {resource.path for resource in package.resources.values()}
-    stale = [
-        item["path"]
-        for item in package.descriptor["resources"]
-        if str(item["path"]) in readable
-        and (package.root / item["path"]).is_file()
-        and not fingerprint((package.root / item["path"]).read_bytes()).items() <= item.items()
-    ]
+    stale = stale_files(package)
     if not stale:
         return []
     what = stale[0] if len(stale) == 1 else f"{len(stale)} files"

@@ -1,0 +1,122 @@
+"""Compare what the compiler yields with what is on disk."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import pandas as pd
+
+from scripts.check.context import Context
+from scripts.package.findings import Finding, Rule
+
+BUILD = "Run `make build` and commit what it writes; if the new value is right, correct the evidence behind it."
+DOCS = "Run `make build` and `make docs`, and commit what they write; generated parts are never edited by hand."
+NOT_BUILT = Rule(
+    "C100", "The published tables are built from the evidence as it stands",
+    "Readers see the published tables: an edit of the evidence that is not built changes nothing for them.",
+    "error", "compiled", "ours", "Run `make build` and commit what it writes together with the evidence.",
+)
+NOT_COMPILED = Rule(
+    "C101", "A published table is what the evidence yields, cell by cell",
+    "A value, row or blank that no statement and no derivation yields is a rumour.",
+    "error", "compiled", "ours", BUILD,
+)
+CITATION = Rule(
+    "C104", "CITATION.cff is what the descriptor yields",
+    "Who cites by it must name the right version, title and licence.",
+    "error", "compiled", "ours", DOCS,
+)
+NOTICE = Rule(
+    "C105", "NOTICE is what sources and their rights yield",
+    "It tells what belongs to others, and on what ground it is used.",
+    "error", "compiled", "ours", DOCS,
+)
+PAGES = Rule(
+    "C106", "The generated parts of README, CONTRIBUTING and GOVERNANCE are what data and code yield",
+    "A count or an answer on the first page that the data do not give is a wrong figure.",
+    "error", "compiled", "ours", DOCS,
+)
+DOCUMENTS = Rule(
+    "C107", "The generated documents in docs/ are what data and code yield",
+    "A dictionary of another state explains columns that are not there.",
+    "error", "compiled", "ours", DOCS,
+)
+CANNOT_COMPILE = Rule(
+    "C199", "The evidence can be compiled",
+    "Evidence that breaks the compiler yields no tables at all.",
+    "error", "compiled", "ours", "Undo the last change of the evidence; the message says what the compiler met.",
+)
+SHOWN = 200  # letters of a line of a document
+
+
+def rule_of(path: str) -> Rule:
+    """The rule that speaks of a generated file."""
+    named = {"CITATION.cff": CITATION, "NOTICE": NOTICE}
+    return named.get(path) or (DOCUMENTS if path.startswith("docs/") else PAGES)
+
+
+def compare_table(context: Context, name: str, compiled: pd.DataFrame) -> Iterator[Finding]:
+    """Yield a finding for every row too many, row missing and cell that differs.
+
+    Parameters
+    ----------
+    name : str
+        A published table that was read from disk.
+    compiled : DataFrame of str
+        The same table as the compiler yields it.
+    """
+    disk, key = context.text[name], context.package.resources[name].schema.primary_key
+    own, right = _keys(disk, key), _keys(compiled, key)
+    twice = own.duplicated()
+    surplus = own.index[twice | ~own.isin(right)]
+    for line in surplus:
+        yield context.finding(NOT_COMPILED, name, line, "", "The evidence yields no such row.", expected="no row")
+    line_of = pd.Series(own.index, own.to_numpy())[~twice.to_numpy()]
+    lines = right.map(line_of)
+    before = lines.ffill().fillna(1).astype("int64")  # the header's line where nothing stands before
+    for place in lines.index[lines.isna()]:
+        message = f"The row {right[place].replace(SEPARATOR, '|')} is missing; it stands after this line."
+        at = {"line": int(before[place]), "row_key": right[place].replace(SEPARATOR, "|"), "value": ""}
+        yield context.finding(NOT_COMPILED, name, None, "", message, **at)
+    both = lines.dropna().astype("int64")
+    found, wanted = disk.loc[both].reset_index(drop=True), compiled.loc[both.index].reset_index(drop=True)
+    for column in context.columns(name):
+        for place in wanted.index[found[column] != wanted[column]]:
+            right_cell = wanted.at[place, column]
+            yield context.finding(
+                NOT_COMPILED, name, both.iloc[place], column, f"The evidence yields “{right_cell}”.",
+                expected=right_cell or "blank",
+            )
+
+
+def on_lines_of_disk(context: Context, name: str, compiled: pd.DataFrame) -> pd.DataFrame:
+    """The compiled table indexed by the physical lines of its rows on disk, new rows by lines after the last."""
+    disk, key = context.text[name], context.package.resources[name].schema.primary_key
+    own, right = _keys(disk, key), _keys(compiled, key)
+    lines = right.map(pd.Series(own.index, own.to_numpy())[~own.duplicated().to_numpy()])
+    new = lines.isna()
+    lines[new] = range(disk.index.max() + 1 if len(disk) else 2, (disk.index.max() + 1 if len(disk) else 2) + new.sum())
+    return compiled.set_axis(pd.Index(lines.astype("int64"), name="line"))
+
+
+def compare_document(path: str, found: bytes | None, wanted: bytes) -> Iterator[Finding]:
+    """Yield a finding for every stretch of lines of a generated file that differs."""
+    rule = rule_of(path)
+    if found is None:
+        yield rule.finding(f"{path} is missing.", path=path)
+        return
+    old, new = (text.decode(errors="replace").split("\n") for text in (found, wanted))
+    for kind, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            line = min(first + 1, len(old))
+            shown = {"value": " ".join(old[first:last])[:SHOWN], "expected": " ".join(new[new_first:new_last])[:SHOWN]}
+            yield rule.finding("This is not what data and code yield.", path=path, line=line, **shown)
+
+
+SEPARATOR = "\x1f"  # stands in no legal cell
+
+
+def _keys(rows: pd.DataFrame, key: list[str]) -> pd.Series:
+    keys = rows[key[0]]
+    for column in key[1:]:
+        keys = keys + SEPARATOR + rows[column]
+    return keys

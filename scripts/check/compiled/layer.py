@@ -1,0 +1,55 @@
+"""Compile the evidence in memory, and say where the disk holds something else."""
+
+from scripts.check.compiled.comparison import (
+    CANNOT_COMPILE,
+    NOT_BUILT,
+    compare_table,
+    on_lines_of_disk,
+)
+from scripts.check.context import Context
+from scripts.compile.tables import compile_tables
+from scripts.evidence.load import cast_tables
+from scripts.package.descriptor import DESCRIPTOR, stale_files
+from scripts.package.findings import Finding
+
+
+def check_compiled(context: Context, findings: list[Finding]) -> tuple[list[Finding], list[str]]:
+    """Compare the published tables and generated files with what the evidence yields.
+
+    Afterwards `context` holds the compiled tables in place of those on disk, so that the rules above speak of
+    what the evidence says and not of what follows from a table that was not built.
+
+    Parameters
+    ----------
+    context : Context
+        The package as read from disk.
+    findings : list of Finding
+        What the structure layer found.
+
+    Returns
+    -------
+    findings, gaps
+        What differs, and what could not be compared.
+    """
+    package = context.package
+    unsound = [item for item in findings if item.severity == "error" and item.resource in package.evidence]
+    if unsound:
+        return [], ["The published tables were not compared with the evidence, because the evidence has errors."]
+    try:
+        evidence = cast_tables({name: context.text[name] for name in package.evidence}, package.evidence)
+        schemas = {name: resource.schema for name, resource in package.published.items()}
+        compiled = compile_tables(evidence, schemas)
+    except Exception as error:  # whatever evidence does to the compiler is told, and never a trace
+        message = f"The compiler broke off: {type(error).__name__}: {error}"
+        return [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], []
+    differ = [name for name in schemas if not context.text[name].reset_index(drop=True).equals(compiled[name])]
+    found = [finding for name in differ for finding in compare_table(context, name, compiled[name])]
+    if differ and any(path in stale_files(package) for path in (item.path for item in package.evidence.values())):
+        names = ", ".join(differ)
+        message = f"The evidence was edited, and {len(differ)} tables are not built from it: {names}."
+        found = [NOT_BUILT.finding(message, path=DESCRIPTOR, value=names)]
+    for name in differ:
+        context.text[name] = on_lines_of_disk(context, name, compiled[name])
+    if differ:
+        context.forget_typed()
+    return found, []

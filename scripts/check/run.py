@@ -1,0 +1,88 @@
+"""Run the layers, one after the other, and put what they find into one report."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from scripts.check.compiled.layer import check_compiled
+from scripts.check.context import COULD_NOT_RUN, Context, guarded
+from scripts.check.structure import frictionless_layer, layer
+from scripts.package.findings import SEVERITIES, Finding
+
+BROKE_OFF = {COULD_NOT_RUN.id, frictionless_layer.NOT_FINISHED.id}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a validation found.
+
+    `gaps` say in words what could not be checked. `counts` holds resources, rows and cells read,
+    rules that ran, and findings by severity.
+    """
+
+    findings: list[Finding]
+    gaps: list[str]
+    counts: dict[str, int]
+
+    @property
+    def valid(self) -> bool:
+        """Whether no finding is an error."""
+        return all(finding.severity != "error" for finding in self.findings)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was checked to the end and every finding is listed."""
+        return not self.gaps and not any(finding.rule in BROKE_OFF for finding in self.findings)
+
+
+def run(root: Path, fast: bool = False) -> Report:
+    """Validate a package directory: structure, compiled, consistency, plausibility.
+
+    Fast leaves out plausibility, and frictionless where the screen finds nothing. A package
+    that lost rows or tables is not compared with itself: everything would seem to miss what is
+    merely not read.
+    """
+    done = layer.check(root, fast)
+    findings, gaps, context = list(done.findings), list(done.gaps), done.context
+    if context is None or context.incomplete or gaps:
+        gaps.append("The upper layers were not run, because tables or rows could not be read.")
+    else:
+        found, missing = check_compiled(context, findings)
+        findings, gaps = findings + found, gaps + missing
+        findings += guarded("consistency", partial(_consistency, context, findings))
+        if not fast:
+            findings += guarded("plausibility", partial(_plausibility, context))
+    return Report(sorted(findings, key=lambda finding: finding.order), gaps, _counts(context, findings))
+
+
+def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:
+    from scripts.check.consistency.rulebook import check
+    from scripts.check.consistency.views import World
+
+    context.bad.update(
+        (finding.resource, finding.line, finding.column)
+        for finding in findings
+        if finding.layer == "structure" and finding.severity == "error" and finding.line is not None and finding.column
+    )
+    return [finding for finding in check(World(context)) if not context.is_bad(finding)]
+
+
+def _plausibility(context: Context) -> list[Finding]:
+    from scripts.check.plausibility import statistics
+
+    return statistics.check(context)
+
+
+def _counts(context: Context | None, findings: list[Finding]) -> dict[str, int]:
+    from scripts.check.catalogue import all_rules
+
+    tables = list(context.text.values()) if context else []
+    severities = Counter(finding.severity for finding in findings)
+    return {
+        "resources": len(tables),
+        "rows": sum(len(table) for table in tables),
+        "cells": sum(table.size for table in tables),
+        "rules": len(all_rules()),
+        **{f"{severity}s": severities[severity] for severity in SEVERITIES},
+    }
