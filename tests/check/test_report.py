@@ -8,7 +8,7 @@ import pytest
 
 from scripts.check.catalogue import all_rules
 from scripts.check.report import FORMATS, render
-from scripts.check.runner import Report
+from scripts.check.run import Report
 from scripts.package.findings import Rule
 
 COUNTS = {"resources": 2, "rows": 1500, "cells": 9000, "rules": 7, "errors": 2, "warnings": 1}

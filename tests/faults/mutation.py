@@ -14,7 +14,7 @@ import click
 import pytest
 
 from scripts.check.catalogue import all_rules
-from scripts.check.runner import run
+from scripts.check.run import run
 from scripts.check.structure import layer
 from tests.faults.engine import FAULTS, copy_package, judge, plant, read_faults
 

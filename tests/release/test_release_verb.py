@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from scripts.check import runner
-from scripts.check.runner import Report
+from scripts.check.run import Report
 from scripts.cli import main
 from scripts.history.fingerprint import previous_release
 from scripts.package.descriptor import load_package

@@ -33,9 +33,8 @@ def part_of_place(figures):
     Compare both figures with their sources: unit, geography, perimeter and period first.
     """
     parts = figures[figures["additive"]].reset_index()
-    return _no_more_than(
-        figures, parts.merge(figures, left_on=["indicator_id", "parent", "period"], right_on=SERIES, suffixes=("", "_of"))
-    )
+    pairs = parts.merge(figures, left_on=["indicator_id", "parent", "period"], right_on=SERIES, suffixes=("", "_of"))
+    return _no_more_than(figures, pairs)
 
 
 @rule("R603", "figures.value", also="*", says=SPAN + ", more than in the perimeter that contains it.")
@@ -158,7 +157,8 @@ def formula_names_operands(indicators):
 
     Fill numerator_id (and denominator_id), or leave formula blank.
     """
-    above, below, formula = indicators["numerator_id"].notna(), indicators["denominator_id"].notna(), indicators["formula"]
+    formula = indicators["formula"]
+    above, below = indicators["numerator_id"].notna(), indicators["denominator_id"].notna()
     needless = formula.isna() & (above | below)
     lacking = (formula.isin([*QUOTIENTS, "growth"]) & ~above) | (formula.isin(QUOTIENTS) & ~below)
     return ~(needless | lacking)

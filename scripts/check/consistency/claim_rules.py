@@ -1,4 +1,4 @@
-"""Claims and reconciliations: every claim is answered, by evidence not itself in doubt, and by tests that could fail."""
+"""Claims and reconciliations: every claim is answered, by sound evidence and by tests that could fail."""
 
 import pandas as pd
 
@@ -19,12 +19,12 @@ def claims(world: World) -> pd.DataFrame:
     rows, statements, properties = (world.typed[name] for name in ("claims", "statements", "properties"))
     published = properties.loc[properties["compiled_into"].isin(PUBLISHED_AS.values()), "property"]
     better = rows["claim_id"].map(world.lookup("assessments", "claim_id", "better_statement_id"))
-    sound = {f"sound_{column}": isin(rows[column], _sound(world.typed[table])) for column, table in PUBLISHED_AS.items()}
+    figures = {column: world.typed[table] for column, table in PUBLISHED_AS.items()}
     return rows.assign(
         better=better,
         better_is_used=isin(better, statements.loc[statements["state"] == "used", "statement_id"]),
         better_is_figure=isin(better, statements.loc[isin(statements["property"], published), "statement_id"]),
-        **sound,
+        **{f"sound_{column}": isin(rows[column], _sound(table)) for column, table in figures.items()},
     )
 
 
@@ -125,7 +125,8 @@ def instead_is_sound(claims, column):
 
 
 @rule(
-    "R646", "claims.use_instead", needs="claim_id better", also="use_instead_observation better_is_used better_is_figure",
+    "R646", "claims.use_instead", needs="claim_id better",
+    also="use_instead_observation better_is_used better_is_figure",
     says="The better statement of the assessment is not in use, or its figure is not shown.",
 )
 def better_is_shown(claims):

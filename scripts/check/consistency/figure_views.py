@@ -54,7 +54,8 @@ def figures(world: World) -> pd.DataFrame:
     """
     rows, places = world.typed["national_indicators"], world.typed["geographies"]
     rows = rows[(rows["obs_status"] == CONFIRMED) & rows[[*SERIES, "value", "unit"]].notna().all(axis=1)]
-    rows = rows.join(world.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")[OF_INDICATOR], on="indicator_id")
+    indicators = world.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")
+    rows = rows.join(indicators[OF_INDICATOR], on="indicator_id")
     parts = places[places["valid_until"].isna()].groupby("parent_code")["geo_code"].nunique()
     rows = rows.assign(
         property="figure",

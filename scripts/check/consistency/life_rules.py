@@ -7,13 +7,6 @@ from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, in_cycle, isin, view
 
 TAKEOVERS = ["acquired", "merged"]
-OWNERS = ("company", "organisation", "institution")
-# Kinds of entity that can be at the other end of a relation.
-OTHER_END = {
-    **dict.fromkeys(("parent", "successor", "predecessor", "spin_off_of"), OWNERS),
-    "member_of": ("cluster", "organisation"),
-    "located_in": ("hub", "institution"),
-}
 ANCESTRY = ["parent", "successor", "spin_off_of"]
 
 
@@ -49,7 +42,7 @@ def relations_stated(world: World) -> pd.DataFrame:
     return rows.assign(
         object_kind=kind,
         retired_object_id=isin(rows["object_id"], gone),
-        expected_object_id=rows["property"].map({name: " or ".join(ends) for name, ends in OTHER_END.items()}),
+        expected_object_id=rows["property"].map(world.lookup("properties", "property", "other_end")),
     )
 
 
@@ -210,9 +203,8 @@ def other_end_can_be(statements):
 
     Correct the property or object_id, or the kind in entities.
     """
-    possible = {(name, kind) for name, kinds in OTHER_END.items() for kind in kinds}
-    pairs = zip(statements["property"], statements["object_kind"], strict=True)
-    return pd.Series([pair in possible for pair in pairs], statements.index, dtype="bool")
+    ends = zip(statements["object_kind"], statements["expected_object_id"], strict=True)
+    return pd.Series([kind in possible.split(" or ") for kind, possible in ends], statements.index, dtype="bool")
 
 
 @rule(

@@ -59,9 +59,11 @@ def geographies(world: World) -> pd.DataFrame:
     rows = world.typed["geographies"]
     kind = world.lookup("geographies", "geo_code", "kind")
     name = world.lookup("geographies", "geo_code", "name")
-    above = pd.DataFrame(sorted(contained(world.lookup("geographies", "geo_code", "parent_code"))), columns=["geo_code", "above"])
+    pairs = sorted(contained(world.lookup("geographies", "geo_code", "parent_code")))
+    above = pd.DataFrame(pairs, columns=["geo_code", "above"], dtype="str")
     above = above.assign(kind=above["above"].map(kind)).drop_duplicates(["geo_code", "kind"])
-    above = above.pivot(index="geo_code", columns="kind", values="above").reindex(columns=["arrondissement", "province"])
+    above = above.pivot(index="geo_code", columns="kind", values="above")
+    above = above.reindex(columns=["arrondissement", "province"])
     municipality = rows["kind"] == "municipality"
     return rows.assign(
         parent_kind=rows["parent_code"].map(kind),

@@ -111,7 +111,7 @@ def free_of(kind: str, texts: pd.Series) -> pd.Series:
 
 @view(of="")
 def free_texts(world: World) -> pd.DataFrame:
-    """Texts that no closed list, pattern, reference or address format binds: each once, with the columns it may be in."""
+    """Texts that no closed list, pattern, reference or address format binds: each once, with the columns."""
     return _texts(world, _is_free)
 
 

@@ -7,7 +7,6 @@ from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, isin, view
 from scripts.reconcile.operands import SEED
 
-DATABASES = ("aggregator", "official_statistics", "open_data")  # kinds of source of which a publisher has one
 REFERENCE_TABLES = ("geographies", "localities", "postcodes")  # rows taken from sources beside statements
 
 
@@ -24,7 +23,8 @@ def sources(world: World) -> pd.DataFrame:
     closed = rows[~isin(rows["rights"], entries("licences", "rights", open="true"))]
     by_source = taken.groupby("source_id").agg(rows=("source_id", "size"), entities=("entity_id", "nunique"))
     taken_of = closed.join(by_source, on="source_id")
-    databases = taken_of[taken_of["kind"].isin(DATABASES)]
+    kinds = world.typed["source_kinds"].query("database")["source_kind"]
+    databases = taken_of[isin(taken_of["kind"], kinds)]
     of_publisher = databases["publisher"].map(databases.groupby("publisher")["rows"].sum())
     return rows.assign(of_publisher=of_publisher, entities=taken_of["entities"]).fillna(
         {"of_publisher": 0, "entities": 0}

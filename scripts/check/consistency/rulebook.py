@@ -81,8 +81,8 @@ def rule(
             view, column = place.split(".")
             by_view[view].append(column)
         for view, columns in by_view.items():
-            made = RowRule(entry, view, tuple(columns), tuple(needs.split()), tuple(also.split()), says, expected, holds)
-            RULES.append(made)
+            reads = tuple(needs.split()), tuple(also.split())
+            RULES.append(RowRule(entry, view, tuple(columns), *reads, says, expected, holds))
         return holds
 
     return register

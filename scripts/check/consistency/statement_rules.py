@@ -31,6 +31,8 @@ def statements(world: World) -> pd.DataFrame:
     fed_elsewhere = properties.loc[properties["compiled_into"].isin(FED_ELSEWHERE), "property"]
     originals = rows.drop_duplicates("statement_id").set_index("statement_id").reindex(rows["origin_id"])
     originals = originals.set_axis(rows.index)
+    same = (originals[SUBJECT].fillna("") == rows[SUBJECT].fillna("")).all(axis=1)
+    traced = isin(rows["statement_id"], world.typed["provenance"]["statement_id"])
     return rows.assign(
         expected_statement_id=_ids(rows),
         published=rows["source_id"].map(world.lookup("sources", "source_id", "published")),
@@ -41,8 +43,8 @@ def statements(world: World) -> pd.DataFrame:
         indicator_unit_kind=indicator_unit.map(unit_kind),
         asked=isin(rows["statement_id"], asked),
         successor_in_use=isin(rows["superseded_by"], rows.loc[rows["state"].isin(IN_USE), "statement_id"]),
-        repeats=(originals[SUBJECT].fillna("") == rows[SUBJECT].fillna("")).all(axis=1) & originals["origin_id"].isna(),
-        shown=isin(rows["statement_id"], world.typed["provenance"]["statement_id"]) | isin(rows["property"], fed_elsewhere),
+        repeats=same & originals["origin_id"].isna(),
+        shown=traced | isin(rows["property"], fed_elsewhere),
         has_claim=isin(rows["statement_id"], world.typed["claims"]["statement_id"]),
     )  # fmt: skip
 

@@ -88,7 +88,7 @@ def _categories(table: str, frame: pd.DataFrame) -> list[dict]:
 
 
 def _sources(context: Context, frame: pd.DataFrame) -> list[dict]:
-    since = int(context.today[:4]) - RECENT_YEARS
+    since = int(reference_day(context.typed)[:4]) - RECENT_YEARS
     recent = (pd.to_numeric(frame["published"].dropna().str[:4]) >= since).mean()
     primary = frame["kind"].isin(FIRST_HAND).mean()
     independent = 1 - frame["interested_party"].mean()

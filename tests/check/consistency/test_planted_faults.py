@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.check.catalogue import all_rules
-from scripts.check.runner import run
+from scripts.check.run import run
 from tests.faults.engine import copy_package, judge, plant, read_faults
 
 ROOT = Path(__file__).parents[3]
