@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from scripts.check.context import Context
+from scripts.compile.policy import reference_day
 
 # Tables with a suite; the others are lists of codes, or follow from these.
 TABLES = (
