@@ -6,7 +6,7 @@
 # make format     mint empty ids, sort and make every edited CSV canonical
 # make mutation   plant every fault of tests/faults by itself; print the score, write the matrix to build/
 # make release    make the release in dist/, or make it again from its tag
-# make lock       resolve pyproject.toml anew into the requirements files
+# make lock       resolve pyproject.toml anew into the lock files of requirements/
 # make clean      remove what make made, except data/
 # make help       this list
 
@@ -53,8 +53,8 @@ LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version
 
 lock: env
 	@$(PIP) install uv
-	@$(LOCK) --upgrade --group release --group test --output-file requirements-dev.txt
-	@$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt
+	@$(LOCK) --upgrade --group release --group site --group test --output-file requirements/dev.txt
+	@$(LOCK) --constraint requirements/dev.txt --output-file requirements/runtime.txt
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .hypothesis .ruff_cache .import_linter_cache
@@ -63,15 +63,15 @@ clean:
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing what the tests and the releases need into $(VENV), once."
-	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/.runtime: requirements.txt | $(BIN)/python
+$(VENV)/.runtime: requirements/runtime.txt | $(BIN)/python
 	@echo "Installing the environment into $(VENV), once; this takes a minute or two."
 	@$(BIN)/python -m ensurepip >/dev/null # an interrupted first run may have left no pip
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
 	@touch $@
 
 $(BIN)/python:

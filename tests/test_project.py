@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+RUNTIME, DEV = LOCKS = ["requirements/runtime.txt", "requirements/dev.txt"]
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[^ ;]+)( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
@@ -38,17 +38,16 @@ def test_a_lock_holds_pins_with_hashes_and_no_address(lock):
 
 
 def test_the_development_lock_holds_every_pin_of_the_other():
-    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+    assert pins(RUNTIME).items() <= pins(DEV).items()
 
 
 @pytest.mark.parametrize(
     ("lock", "wanted"),
     [
-        ("requirements.txt", PROJECT["project"]["dependencies"]),
-        ("requirements-dev.txt", PROJECT["dependency-groups"]["release"]),
-        ("requirements-dev.txt", PROJECT["dependency-groups"]["test"]),
+        (RUNTIME, PROJECT["project"]["dependencies"]),
+        *((DEV, wanted) for wanted in PROJECT["dependency-groups"].values()),
     ],
-    ids=["runtime", "release", "test"],
+    ids=["runtime", *PROJECT["dependency-groups"]],
 )
 def test_every_direct_dependency_is_locked_at_a_version_that_it_allows(lock, wanted):
     locked = pins(lock)
