@@ -3,6 +3,7 @@
 from scripts.check.compiled.comparison import (
     CANNOT_COMPILE,
     NOT_BUILT,
+    compare_document,
     compare_table,
     on_lines_of_disk,
 )
@@ -11,6 +12,7 @@ from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables
 from scripts.package.descriptor import DESCRIPTOR, stale_files
 from scripts.package.findings import Finding
+from scripts.tell.documents import generated
 
 
 def check_compiled(context: Context, findings: list[Finding]) -> tuple[list[Finding], list[str]]:
@@ -44,12 +46,26 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[list[Find
         return [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], []
     differ = [name for name in schemas if not context.text[name].reset_index(drop=True).equals(compiled[name])]
     found = [finding for name in differ for finding in compare_table(context, name, compiled[name])]
-    if differ and any(path in stale_files(package) for path in (item.path for item in package.evidence.values())):
-        names = ", ".join(differ)
-        message = f"The evidence was edited, and {len(differ)} tables are not built from it: {names}."
-        found = [NOT_BUILT.finding(message, path=DESCRIPTOR, value=names)]
     for name in differ:
         context.text[name] = on_lines_of_disk(context, name, compiled[name])
     if differ:
         context.forget_typed()
+    found += _documents(context)
+    stale = set(stale_files(package))
+    if found and any(resource.path in stale for resource in package.evidence.values()):
+        paths = ", ".join(dict.fromkeys(finding.path for finding in found))
+        message = f"The evidence was edited, and these files are not built from it: {paths}."
+        found = [NOT_BUILT.finding(message, path=DESCRIPTOR, value=paths)]
     return found, []
+
+
+def _documents(context: Context) -> list[Finding]:
+    """What differs in the generated files."""
+    from scripts.check.catalogue import all_rules  # it imports the rules of every layer, this one's too
+
+    root, found = context.package.root, []
+    for path, wanted in generated(context.package, context.text, all_rules()).items():
+        held = (root / path).read_bytes() if (root / path).is_file() else None
+        if held != wanted:
+            found += compare_document(path, held, wanted)
+    return found

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from scripts.check.consistency.views import GIVEN, VIEWS, World
@@ -40,11 +41,14 @@ class RowRule:
         """Return whether the rule holds, one bool for each row of `frame`."""
         filled, also = ([name.format(column=column) for name in names] for names in (self.needs, self.also))
         rows = frame if "*" in also else frame[list(dict.fromkeys([column, *filled, *also]))]
-        if filled:
-            rows = rows[rows[filled].notna().all(axis=1)]
-        wanted = {"column": column} if "column" in inspect.signature(self.holds).parameters else {}
-        holds = self.holds(rows, **wanted, **given) if len(rows) else pd.Series(True, rows.index)
-        return holds.fillna(False).astype("bool").reindex(frame.index, fill_value=True)
+        masks = [rows[name].notna().to_numpy() for name in filled]
+        spoken_of = np.logical_and.reduce([np.ones(len(rows), bool), *masks])
+        passes = ~spoken_of
+        if spoken_of.any():
+            wanted = {"column": column} if "column" in inspect.signature(self.holds).parameters else {}
+            holds = self.holds(rows if spoken_of.all() else rows[spoken_of], **wanted, **given)
+            passes[spoken_of] = holds.fillna(False).to_numpy("bool")
+        return pd.Series(passes, frame.index)
 
     @property
     def given(self) -> list[str]:
