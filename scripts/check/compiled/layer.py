@@ -9,9 +9,9 @@ from scripts.check.compiled.comparison import (
 )
 from scripts.check.context import Context
 from scripts.compile.tables import compile_tables
-from scripts.evidence.load import cast_tables
 from scripts.package.descriptor import DESCRIPTOR, stale_files
 from scripts.package.findings import Finding
+from scripts.package.tableschema import sort_rows
 from scripts.tell.documents import generated
 
 
@@ -38,7 +38,7 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[list[Find
     if unsound:
         return [], ["The published tables were not compared with the evidence, because the evidence has errors."]
     try:
-        evidence = cast_tables({name: context.text[name] for name in package.evidence}, package.evidence)
+        evidence = {name: sort_rows(context.typed[name], item.schema) for name, item in package.evidence.items()}
         schemas = {name: resource.schema for name, resource in package.published.items()}
         compiled = compile_tables(evidence, schemas)
     except Exception as error:  # whatever evidence does to the compiler is told, and never a trace
