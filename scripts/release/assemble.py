@@ -1,32 +1,45 @@
-"""All files of a release by name: a pure function of the package, its tables and the delta."""
+"""All files of a release by name: a pure function of the package and its tables."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pandas as pd
 
-from scripts.history.fingerprint import fingerprint_path, pack_snapshot, write_fingerprint
-from scripts.history.snapshot import SUITES, take_snapshot
+from scripts.history.changes import compare
+from scripts.history.fingerprint import (
+    fingerprint_path,
+    pack_snapshot,
+    previous_release,
+    read_snapshot,
+    write_fingerprint,
+)
+from scripts.history.notes import render_markdown
+from scripts.history.snapshot import SUITES, Snapshot, take_snapshot
+from scripts.package.dataset import Dataset, File, describe_file, read_dataset
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
-from scripts.package.tableschema import TableSchema
-from scripts.release import checksums, readme
+from scripts.release.archive import SUMS, write_sums
+from scripts.release.descriptors.croissant import write_croissant
+from scripts.release.descriptors.deposits import write_datacite, write_zenodo
+from scripts.release.descriptors.rendering import write_dcat, write_readme
+from scripts.release.descriptors.ro_crate import write_ro_crate
+from scripts.release.descriptors.schema_org import write_schema_org
 from scripts.release.exports.parquet import write_parquet
 from scripts.release.exports.sqlite import write_sqlite
 from scripts.release.exports.workbook import write_workbook
-from scripts.release.metadata import croissant, datacite, dcat, rocrate, schemaorg, zenodo
-from scripts.release.metadata.record import File, Record, describe_file, read_record
 from scripts.tell.attribution import root_files
 
-COPIED = ("CHANGELOG.md", "LICENSE", "LICENSE-DATA")  # beside the CSV files and the schemas
-RENDERERS: dict[str, Callable[[Record], bytes]] = {
-    "datacite.json": datacite.render,
-    "dcat.ttl": dcat.render,
-    "ro-crate-metadata.json": rocrate.render,
-    "schema-org.jsonld": schemaorg.render,
-    "zenodo.json": zenodo.render,
-    "README.md": readme.render,
+COPIED = ("CHANGELOG.md", "LICENSE", "LICENSE-DATA")  # beside CSV files, schemas and suites
+CHANGES, CROISSANT = "CHANGES.md", "croissant.json"
+WRITERS: dict[str, Callable[[Dataset], bytes]] = {
+    "datacite.json": write_datacite,
+    "dcat.ttl": write_dcat,
+    "ro-crate-metadata.json": write_ro_crate,
+    "schema-org.jsonld": write_schema_org,
+    "zenodo.json": write_zenodo,
+    "README.md": write_readme,
 }
+FIRST = "This is the first release; there is none to compare it with.\n"
 
 
 def release_version(version: str) -> str:
@@ -39,83 +52,89 @@ def released_descriptor(descriptor: dict) -> dict:
     return copy.deepcopy(descriptor) | {"version": release_version(descriptor["version"])}
 
 
-def assemble(package: Package, tables: dict[str, pd.DataFrame], delta: str) -> dict[str, bytes]:
+def assemble(package: Package, text: dict[str, pd.DataFrame]) -> dict[str, bytes]:
     """Return the contents of the release by path, SHA256SUMS included.
 
-    In: the package, its tables as typed frames by name (without findings), and in words what
-    changed since the previous release.
+    Parameters
+    ----------
+    package : Package
+    text : dict of str to pandas.DataFrame
+        Its tables as text by name, without findings.
 
-    Raises:
-        OSError: a file that belongs to every release is missing.
-        sqlite3.IntegrityError, ValueError: the tables violate their keys or exceed a format.
+    Raises
+    ------
+    OSError
+        A file that belongs to every release is missing.
+    sqlite3.IntegrityError, ValueError
+        The tables violate their keys or exceed a format, or the fingerprint of the last release is none.
     """
-    descriptor = released_descriptor(package.descriptor)
-    schemas = {name: resource.schema for name, resource in package.resources.items()}
-    outline = read_record(descriptor)
-    members = {DESCRIPTOR: write_descriptor(descriptor), "CHANGES.md": delta.encode()}
-    resources = package.resources.values()
-    suites = (path.relative_to(package.root).as_posix() for path in (package.root / SUITES).glob("*.json"))
-    schemas_and_tables = (path for item in resources for path in (item.schema_path, item.path))
-    for path in (*COPIED, *suites, *schemas_and_tables):
-        members[path] = (package.root / path).read_bytes()
-    members[fingerprint_path(descriptor["version"])] = _fingerprint(replace(package, descriptor=descriptor), tables)
-    files = [*_describe_package(package, tables, members), *_exports(outline, tables, schemas, members)]
-    record = read_record(descriptor, files)
-    members |= root_files(descriptor, tables["sources"], tables["statements"])
-    members |= {name: render(record) for name, render in RENDERERS.items()}
-    members["croissant.json"] = croissant.render(record, schemas)
-    return members | {checksums.NAME: checksums.write_sums(members)}
+    package = replace(package, descriptor=released_descriptor(package.descriptor))
+    version, snapshot = package.descriptor["version"], take_snapshot(package, text)
+    identity = {"version": version, "released": package.descriptor["created"][:10]}  # its own checksum is not in it
+    members = {
+        DESCRIPTOR: write_descriptor(package.descriptor),
+        CHANGES: _describe_changes(package, snapshot).encode(),
+        fingerprint_path(version): write_fingerprint(identity, pack_snapshot(snapshot)),
+    }
+    members |= {path: (package.root / path).read_bytes() for path in copied_paths(package)}
+    tables = {name: package.resources[name].schema.cast(frame) for name, frame in text.items()}
+    exported = _export(package, tables)
+    members |= {file.path: content for file, content in exported}
+    files = [*_describe_package(package, tables, members), *(file for file, _ in exported)]
+    data = read_dataset(package.descriptor, files)
+    members |= root_files(package.descriptor, tables["sources"], tables["statements"])
+    members |= {name: write(data) for name, write in WRITERS.items()}
+    members[CROISSANT] = write_croissant(data, {name: item.schema for name, item in package.resources.items()})
+    return members | {SUMS: write_sums(members)}
 
 
-def _fingerprint(package: Package, tables: dict[str, pd.DataFrame]) -> bytes:
-    """The fingerprint of the release, for whoever goes on from the archive; the archive's own checksum is not in it."""
-    text = {name: package.resources[name].schema.write_text(typed) for name, typed in tables.items()}
-    version, day = package.descriptor["version"], package.descriptor["created"][:10]
-    return write_fingerprint({"version": version, "released": day}, pack_snapshot(take_snapshot(package, text)))
+def copied_paths(package: Package) -> list[str]:
+    """Return the paths of the files that a release takes over as they are."""
+    resources = package.resources
+    suites = (path.name for path in (package.root / SUITES).glob("*.json") if path.stem in resources)
+    described = (path for item in resources.values() for path in (item.schema_path, item.path))
+    return [*COPIED, *(f"{SUITES}/{name}" for name in suites), *described]
 
 
-def _describe_package(package: Package, tables: dict[str, pd.DataFrame], members: dict[str, bytes]) -> list[File]:
+def _describe_changes(package: Package, now: Snapshot) -> str:
+    """CHANGES.md: in words what changed since the release before this version.
+
+    It is told from the fingerprint of that release alone, so that it is the same wherever it is made.
+    """
+    previous = previous_release(package.root, now.version)
+    return "# Changes\n\n" + (render_markdown(compare(read_snapshot(previous), now)) if previous else FIRST)
+
+
+def _describe_package(package: Package, tables: dict[str, pd.DataFrame], members: dict[str, bytes]) -> Iterator[File]:
     """The entries of descriptor, schemas and CSV files."""
-    files = [
-        describe_file(
-            DESCRIPTOR, members[DESCRIPTOR], "Descriptor of the data package",
-            "Metadata, tables and checksums in the form of Data Package v2.",
-        )
-    ]
-    for name, resource in package.resources.items():
-        path, title = resource.schema_path, resource.schema.descriptor["title"]
-        description = resource.schema.descriptor["description"]
+    meaning = "Metadata, tables and checksums in the form of Data Package v2."
+    yield describe_file(DESCRIPTOR, members[DESCRIPTOR], "Descriptor of the data package", meaning)
+    for name, item in package.resources.items():
+        title, description = item.schema.descriptor["title"], item.schema.descriptor["description"]
         meaning = f"Types, keys and meaning of the columns of {name}."
-        files += [
-            describe_file(path, members[path], f"{title} (Table Schema)", meaning),
-            describe_file(resource.path, members[resource.path], title, description, name, len(tables[name])),
-        ]
-    return files
+        yield describe_file(item.schema_path, members[item.schema_path], f"{title} (Table Schema)", meaning)
+        yield describe_file(item.path, members[item.path], title, description, name, len(tables[name]))
 
 
-def _exports(
-    outline: Record, tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema], members: dict[str, bytes]
-) -> list[File]:
-    """Add the tables in the other formats to the members; return their entries."""
-    files = []
-    for name, typed in tables.items():
-        path = f"parquet/{name}.parquet"
-        members[path] = write_parquet(typed, schemas[name])
-        title, description = schemas[name].descriptor["title"], schemas[name].descriptor["description"]
-        files.append(
-            describe_file(path, members[path], f"{title} (Parquet)", description, name, len(typed))
+def _export(package: Package, tables: dict[str, pd.DataFrame]) -> list[tuple[File, bytes]]:
+    """The tables in the other formats: entry and content of each file."""
+    schemas = {name: item.schema for name, item in package.resources.items()}
+    data = read_dataset(package.descriptor)
+    files = [
+        (
+            f"parquet/{name}.parquet", write_parquet(typed, schemas[name]),
+            f"{schemas[name].descriptor['title']} (Parquet)", schemas[name].descriptor["description"], name, len(typed),
         )
-    database, workbook = f"{outline.name}.sqlite", f"{outline.name}.xlsx"
-    members[database] = write_sqlite(tables, schemas)
-    members[workbook] = write_workbook(tables, schemas, f"{outline.title} {outline.version}", outline.day)
-    return [
-        *files,
-        describe_file(
-            database, members[database], "All tables as one SQLite database",
+        for name, typed in tables.items()
+    ]
+    files += [
+        (
+            f"{data.name}.sqlite", write_sqlite(tables, schemas), "All tables as one SQLite database",
             "Strict types, primary keys and foreign keys from the Table Schemas.",
         ),
-        describe_file(
-            workbook, members[workbook], "All tables as one workbook",
-            "A sheet a table; the first sheet explains every column.",
+        (
+            f"{data.name}.xlsx", write_workbook(tables, schemas, f"{data.title} {data.version}", data.day),
+            "All tables as one workbook", "A sheet a table; the first sheet explains every column.",
         ),
     ]
+    return [(describe_file(*file), file[1]) for file in files]

@@ -1,17 +1,37 @@
-"""What must hold before a release is made; each function returns in words what does not."""
+"""What must hold before a release is made, and what it may do without; each function says in words what is not."""
 
 import re
 import shutil
 import subprocess
-from datetime import date
+from importlib.util import find_spec
 from itertools import takewhile
 from pathlib import Path
 
 from scripts.history.fingerprint import read_fingerprint
 from scripts.history.steps import VERSION
+from scripts.package.dataset import Dataset
 
 HEADING = re.compile(r"## \[?(?P<version>[0-9][^\s\]]*)\]?(?:\D*(?P<day>\d{4}-\d{2}-\d{2}))?.*")
+LIBRARIES = ("openpyxl",)  # what making and verifying a release needs beyond building and validating
 ROOM = 3  # archive, its unpacked check, and as much again
+# What each blank of the descriptor costs those who use the release.
+COSTS = {
+    "doi": "the release has no persistent identifier, so citations rest on name, version and checksum",
+    "homepage": "catalogues and search engines get no landing page",
+    "repository": "readers of the archive cannot find the source and its issues",
+    "publisher": "DataCite gets (:unav), and catalogues that follow DCAT-AP ask for a publisher",
+    "contact": "nobody is named to whom a correction can be sent, and DCAT-AP portals ask for one",
+}
+
+
+def missing_libraries() -> list[str]:
+    """Return the libraries that are not installed; empty where a release can be made."""
+    return [name for name in LIBRARIES if find_spec(name) is None]
+
+
+def open_points(data: Dataset) -> list[str]:
+    """Say which metadata are still blank in the descriptor and what each blank costs."""
+    return [f"{key} is blank: {cost}." for key, cost in COSTS.items() if not getattr(data, key)]
 
 
 def check_version(version: str) -> list[str]:
@@ -19,7 +39,7 @@ def check_version(version: str) -> list[str]:
     return [] if VERSION.fullmatch(version) else [f"{version!r} is no version like 1.2.3. Run `make build`."]
 
 
-def check_changelog(path: Path, version: str, day: date) -> list[str]:
+def check_changelog(path: Path, version: str, day: str) -> list[str]:
     """Check that the changelog has an entry with text for the version, not dated to another day."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -32,7 +52,7 @@ def check_changelog(path: Path, version: str, day: date) -> list[str]:
         body = takewhile(lambda text: not text.startswith("## "), lines[number + 1 :])
         if not any(text.strip() for text in body):
             return [f"{path.name}, line {number + 1}: the entry for {version} is empty. Say what changed."]
-        if heading["day"] not in (None, day.isoformat()):
+        if heading["day"] not in (None, day):
             return [
                 f"{path.name}, line {number + 1}: the entry is dated {heading['day']}, but `created` in "
                 f"datapackage.json says {day}. Make the two agree."

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import yaml
 
+from scripts.package.dataset import read_dataset
 from scripts.tell.templating import render
 
 WIDTH = 100
@@ -28,21 +29,21 @@ def citation(descriptor: dict) -> str:
 
     What is blank in the descriptor is left out; a pre-release has no release date.
     """
-    authors = [item for item in descriptor["contributors"] if "author" in item["roles"]]
+    data = read_dataset(descriptor)
     content = {
         "cff-version": "1.2.0",
         "message": "If you use this data set, please cite it, and for a single value its original source too.",
         "type": "dataset",
-        "title": descriptor["title"],
-        "abstract": descriptor["description"],
-        "authors": [_filled({"name": item["title"], "website": item.get("path")}) for item in authors],
-        "version": descriptor["version"],
-        "date-released": None if "-" in descriptor["version"] else date.fromisoformat(descriptor["created"][:10]),
-        "doi": descriptor.get("doi"),
-        "url": descriptor.get("homepage"),
-        "repository-code": descriptor.get("repository"),
-        "license": descriptor["licenses"][0]["name"],
-        "keywords": descriptor["keywords"],
+        "title": data.title,
+        "abstract": data.description,
+        "authors": [_filled({"name": creator.name, "website": creator.url}) for creator in data.creators],
+        "version": data.version,
+        "date-released": date.fromisoformat(data.day) if data.is_released else None,
+        "doi": data.doi,
+        "url": data.homepage,
+        "repository-code": data.repository,
+        "license": data.license.id,
+        "keywords": list(data.keywords),
     }
     return yaml.safe_dump(_filled(content), sort_keys=False, allow_unicode=True, width=WIDTH)
 

@@ -14,35 +14,7 @@ from scripts.package.tableschema import TableSchema
 from scripts.tell.amounts import amount
 from scripts.tell.lookup import Tables
 
-PRE_RELEASE = "-"  # stands in no version that is released
 ADOPTED, RIVAL = "adopted", "rival"
-
-
-class Dataset(NamedTuple):
-    """What a citation says of the data set; `day` is that of the release, blanks are unknown.
-
-    `sha256` is that of the archive of this version.
-    """
-
-    name: str
-    authors: str
-    title: str
-    version: str
-    day: str
-    publisher: str
-    doi: str
-    url: str
-    sha256: str
-
-    @property
-    def address(self) -> str:
-        """The DOI as an address, else where the data set is found, else blank."""
-        return f"https://doi.org/{self.doi}" if self.doi else self.url
-
-    @property
-    def is_released(self) -> bool:
-        """Whether this version is a release, and no state on the way to one."""
-        return PRE_RELEASE not in self.version
 
 
 class Origin(NamedTuple):
@@ -87,18 +59,6 @@ class Cited(NamedTuple):
     def rivals(self) -> list[Origin]:
         """The statements that contradict it."""
         return [origin for origin in self.origins if origin.role == RIVAL]
-
-
-def dataset(descriptor: dict, sha256: str = "") -> Dataset:
-    """Return what a descriptor says of the data set; `sha256` of its archive where it is known."""
-    authors = ", ".join(item["title"] for item in descriptor["contributors"] if "author" in item["roles"])
-    publisher = (descriptor.get("publisher") or {}).get("name", "")
-    return Dataset(
-        name=descriptor["name"], authors=authors, title=descriptor["title"], version=descriptor["version"],
-        day=descriptor["created"][:10], publisher="" if publisher == authors else publisher,
-        doi=descriptor.get("doi", ""), url=descriptor.get("homepage", "") or descriptor.get("repository", ""),
-        sha256=sha256,
-    )
 
 
 def cite_table(table: str, schema: TableSchema) -> Cited:

@@ -5,7 +5,8 @@ Every style takes what is cited (None: the data set or release as a whole) and t
 
 import json
 
-from scripts.tell.cite import Cited, Dataset, Origin
+from scripts.package.dataset import Dataset
+from scripts.tell.cite import Cited, Origin
 
 NEWS_LENGTH = 140
 NAMED = 2  # publishers that a newspaper names
@@ -48,7 +49,7 @@ def apa(cited: Cited | None, data: Dataset) -> str:
     place = f" {cited.place[0].upper()}{cited.place[1:]}." if cited else ""
     parts = [
         f"{data.authors} ({data.day[:4]}). {data.title} (Version {data.version}) [Data set].{place}",
-        data.publisher and f"{data.publisher}.",
+        data.imprint and f"{data.imprint}.",
         data.address,
     ]
     return "\n".join([*(_apa_source(origin) for origin in _sources(cited)), " ".join(filter(None, parts))])
@@ -65,7 +66,7 @@ def bibtex(cited: Cited | None, data: Dataset) -> str:
     ]
     note = ". ".join(filter(None, [f"Version {data.version}", _place_note(cited), _checksum(data)]))
     ours = {
-        "author": data.authors, "title": data.title, "year": data.day[:4], "publisher": data.publisher,
+        "author": data.authors, "title": data.title, "year": data.day[:4], "publisher": data.imprint,
         "version": data.version, "doi": data.doi, "url": data.address, "note": note,
     }
     return "\n\n".join([*entries, _entry("dataset", data.name, ours)])
@@ -83,7 +84,7 @@ def csl(cited: Cited | None, data: Dataset) -> str:
     ]
     ours = {
         "id": data.name, "type": "dataset", "author": [{"literal": data.authors}], "title": data.title,
-        "version": data.version, "issued": _date_parts(data.day), "publisher": data.publisher, "DOI": data.doi,
+        "version": data.version, "issued": _date_parts(data.day), "publisher": data.imprint, "DOI": data.doi,
         "URL": data.address, "note": ". ".join(filter(None, [_place_note(cited), _checksum(data)])),
     }
     filled = [{key: value for key, value in item.items() if value} for item in [*items, ours]]

@@ -6,6 +6,7 @@ import click
 import pandas as pd
 
 from scripts.history.fingerprint import fingerprint_path, read_fingerprint
+from scripts.package.dataset import read_dataset
 from scripts.package.descriptor import Package
 from scripts.tell import cite
 from scripts.tell.explain import explain
@@ -66,7 +67,7 @@ def _cite(
         if field is not None:
             check_field(row, field)
         cited = cite.cite_value(tables, schemas, resource, row, field)
-    return STYLES[style](cited, cite.dataset(package.descriptor, _checksum(package)))
+    return STYLES[style](cited, read_dataset(package.descriptor, sha256=_checksum(package)))
 
 
 def _checksum(package: Package) -> str:

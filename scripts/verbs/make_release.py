@@ -2,14 +2,13 @@
 
 import json
 import sqlite3
-from datetime import date
 from pathlib import Path
 
 import click
 
 from scripts.history.fingerprint import archive_entry, fingerprint_path, write_fingerprint
 from scripts.package.descriptor import DESCRIPTOR, Package
-from scripts.release.environment import missing_libraries
+from scripts.release.preconditions import missing_libraries
 from scripts.verbs.common import fail, give_up, package_argument, read_everything
 from scripts.verbs.writing import write
 
@@ -33,19 +32,18 @@ def command(package_dir: Path) -> None:
         fail(f"A release needs {', '.join(absent)}. Run `make release`: it installs what is missing.", status=2)
     package, text = read_everything(package_dir)
     version, day = _check(package)
-    tables = {name: package.resources[name].schema.cast(frame) for name, frame in text.items()}
-    archive, members = _make(package, tables, version, day)
+    archive, members = _make(package, text, version, day)
     _publish(package, version, archive, members)
 
 
-def _check(package: Package) -> tuple[str, date]:
+def _check(package: Package) -> tuple[str, str]:
     """Version and date of the release; ends with all reasons where it cannot be made."""
     from scripts.check.run import run
     from scripts.release.assemble import release_version
     from scripts.release.preconditions import check_changelog, check_tree, check_version
 
     version = release_version(package.descriptor["version"])
-    day = date.fromisoformat(package.descriptor["created"][:10])
+    day = package.descriptor["created"][:10]
     problems = [
         *check_version(version),
         *check_changelog(package.root / "CHANGELOG.md", version, day),
@@ -61,14 +59,13 @@ def _check(package: Package) -> tuple[str, date]:
     return version, day
 
 
-def _make(package: Package, tables: dict, version: str, day: date) -> tuple[bytes, dict[str, bytes]]:
+def _make(package: Package, text: dict, version: str, day: str) -> tuple[bytes, dict[str, bytes]]:
     """The archive and its members by path below the top folder."""
     from scripts.release.archive import write_zip
     from scripts.release.assemble import assemble
-    from scripts.release.delta import describe_delta
 
     try:
-        members = assemble(package, tables, describe_delta(package.root, version))
+        members = assemble(package, text)
         top = f"{package.descriptor['name']}-{version}"
         return write_zip({f"{top}/{name}": content for name, content in members.items()}, day), members
     except OSError as error:
@@ -79,8 +76,8 @@ def _make(package: Package, tables: dict, version: str, day: date) -> tuple[byte
 
 def _publish(package: Package, version: str, archive: bytes, members: dict[str, bytes]) -> None:
     """Write the archive, then what is committed with it; say what is still blank and what comes next."""
-    from scripts.release.metadata.record import open_points, read_record
-    from scripts.release.preconditions import check_released, check_space
+    from scripts.package.dataset import read_dataset
+    from scripts.release.preconditions import check_released, check_space, open_points
 
     root = package.root
     name = f"{package.descriptor['name']}-{version}.zip"
@@ -99,7 +96,7 @@ def _publish(package: Package, version: str, archive: bytes, members: dict[str, 
     write(root, lambda: {f"{DIST}/{name}": archive, **committed})
     click.echo(f"{DIST}/{name}: {len(archive):,} bytes")
     click.echo(f"SHA-256 {entry['sha256']}")
-    for point in open_points(read_record(package.descriptor)):
+    for point in open_points(read_dataset(package.descriptor)):
         click.echo(f"Still open: {point}")
     if again:
         click.echo(f"This is release {version} again, byte for byte.")

@@ -1,7 +1,6 @@
 """A small package of its own, with what is hard to write: formulas, blanks, cycles, accents."""
 
 import json
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -25,7 +24,7 @@ FIELDS = {
         ("name", "string", REQUIRED),
         ("founded_year", "integer", {}),
         ("share", "number", {}),
-        ("contested", "boolean", {}),
+        ("contested", "boolean", REQUIRED),
         ("parent_id", "string", {}),
         ("best_statement", "string", {}),
     ],
@@ -49,12 +48,12 @@ ROWS = {
     ],
     "entities": [
         ["alpha", "Alpha Thérapeutique", "2001", "12.5", "true", "", "s1"],
-        ["beta", "=1+1", "", "", "", "alpha", "s2"],
+        ["beta", "=1+1", "", "", "false", "alpha", "s2"],
         ["gamma", "@gamma", "1999", "-0.001", "false", "beta", ""],
     ],
     "statements": [
         ["s1", "lecho-be-1", "alpha", "-5"],
-        ["s2", "awex-be-1", "beta", "#N/A"],
+        ["s2", "awex-be-1", "beta", "#REF!"],
         ["s3", "lecho-be-1", "gamma", "+32"],
         ["s4", "nbb-be-1", "gamma", ""],
     ],
@@ -82,7 +81,7 @@ METADATA = {
     "temporal": {"start": "1817", "end": "2026"},
     "spatial": [{"title": "Wallonia", "path": "http://data.europa.eu/nuts/code/BE3"}],
     "themes": ["http://publications.europa.eu/resource/authority/data-theme/HEAL"],
-    "publisher": {"name": "Makers of the small package"},
+    "publisher": {"name": "Makers of the small package", "url": ""},
 }
 ADDRESSES = {
     "doi": "10.5072/example.1",
@@ -136,9 +135,9 @@ def write_package(root, metadata=METADATA):
     return load_package(root)
 
 
-def typed_tables(package):
+def text_of(package):
     return {
-        name: item.schema.cast(read_table(package.root / item.path, item.schema, item.path)[0])
+        name: read_table(package.root / item.path, item.schema, item.path)[0]
         for name, item in package.resources.items()
     }
 
@@ -152,7 +151,7 @@ def written(members, root):
 
 
 def zipped(members, top="small-package-1.2.0"):
-    return write_zip({f"{top}/{name}": data for name, data in members.items()}, date(2026, 11, 22))
+    return write_zip({f"{top}/{name}": data for name, data in members.items()}, "2026-11-22")
 
 
 @pytest.fixture(scope="session")
@@ -162,19 +161,19 @@ def package(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def tables(package):
-    return typed_tables(package)
+    return {name: package.resources[name].schema.cast(text) for name, text in text_of(package).items()}
 
 
 @pytest.fixture(scope="session")
-def members(package, tables):
-    return assemble(package, tables, "First release.\n")
+def members(package):
+    return assemble(package, text_of(package))
 
 
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory):
     """The members of a release whose descriptor leaves nothing blank."""
     package = write_package(tmp_path_factory.mktemp("addressed"), METADATA | ADDRESSES)
-    return assemble(package, typed_tables(package), "First release.\n")
+    return assemble(package, text_of(package))
 
 
 @pytest.fixture(scope="session")

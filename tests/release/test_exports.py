@@ -4,7 +4,7 @@ import io
 import sqlite3
 import struct
 from contextlib import closing
-from datetime import date, datetime
+from datetime import datetime
 from zipfile import ZipFile
 
 import pandas as pd
@@ -19,7 +19,7 @@ from scripts.release.exports.parquet import read_parquet, write_parquet
 from scripts.release.exports.sqlite import read_sqlite, rows, write_sqlite
 from scripts.release.exports.workbook import DICTIONARY, DICTIONARY_COLUMNS, write_workbook
 
-DAY = date(2026, 11, 22)
+DAY = "2026-11-22"
 KINDS = ["string", "integer", "number", "boolean"]
 SCHEMA = TableSchema(
     "values", {"fields": [{"name": "id", "type": "integer"}, *({"name": kind, "type": kind} for kind in KINDS)]}
@@ -69,7 +69,7 @@ def test_parquet_has_the_types_of_the_schema_and_no_metadata_of_its_maker(member
     assert [field.type for field in schema] == [
         pa.string(), pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.string(), pa.string(),
     ]
-    assert [field.name for field in schema if not field.nullable] == ["entity_id", "name"]
+    assert [field.name for field in schema if not field.nullable] == ["entity_id", "name", "contested"]
     assert schema.metadata is None
 
 
@@ -106,8 +106,8 @@ def test_what_looks_like_a_formula_is_text_in_the_workbook(workbook):
     cell = next(cell for cell in workbook["entities"]["B"] if cell.value == "=1+1")
     assert cell.data_type == "s"
     values = {cell.value: cell for cell in workbook["statements"]["D"]}
-    assert {"-5", "+32", "#N/A"} <= values.keys()
-    assert all(values[text].data_type == "s" and values[text].quotePrefix for text in ("-5", "+32", "#N/A"))
+    assert {"-5", "+32", "#REF!"} <= values.keys()
+    assert all(values[text].data_type == "s" and values[text].quotePrefix for text in ("-5", "+32", "#REF!"))
     formulas = [cell for sheet in workbook for row in sheet for cell in row if cell.data_type in ("f", "e")]
     assert formulas == []
 

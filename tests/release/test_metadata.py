@@ -19,11 +19,13 @@ from rocrate_validator import models, services
 from rocrate_validator.utils.http import HttpRequester
 
 from scripts.check.structure import profiles
+from scripts.package.dataset import describe_file, read_dataset
 from scripts.package.descriptor import load_package
 from scripts.release.assemble import released_descriptor
-from scripts.release.metadata import datacite, dcat
-from scripts.release.metadata import rocrate as rocrate_metadata
-from scripts.release.metadata.record import describe_file, open_points, read_record
+from scripts.release.descriptors.deposits import write_datacite
+from scripts.release.descriptors.rendering import write_dcat
+from scripts.release.descriptors.ro_crate import write_ro_crate
+from scripts.release.preconditions import open_points
 from scripts.tell.attribution import citation as citation_file
 from tests.release.conftest import ADDRESSES, METADATA, written
 
@@ -113,8 +115,8 @@ def test_zenodo_has_what_a_deposit_must_have(release):
 def test_ro_crate_meets_every_requirement_of_its_specification(members, offline_context, tmp_path):
     kinds = ("data/entities.csv", "small-package.sqlite")  # the validator takes long, and longer with every file
     files = [describe_file(name, members[name], name, "A file.", "entities", 3) for name in kinds]
-    record = read_record(METADATA | ADDRESSES, files)
-    described = {"ro-crate-metadata.json": rocrate_metadata.render(record)}
+    record = read_dataset(METADATA | ADDRESSES, files)
+    described = {"ro-crate-metadata.json": write_ro_crate(record)}
     written(described | {name: members[name] for name in kinds}, tmp_path)
     result = services.validate(
         services.ValidationSettings(
@@ -163,9 +165,9 @@ def test_dcat_keeps_what_we_promise_of_dcat_ap(release):
 def test_the_projects_own_metadata_are_valid_in_every_format(cff_schema):
     descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
     file = describe_file("data/companies.csv", b"a\n1\n", "Companies", "Companies.", "companies", 1)
-    record = read_record(released_descriptor(descriptor), [file])
-    assert violations(dcat_of({"dcat.ttl": dcat.render(record)})) == ""
-    schema45.validate(json.loads(datacite.render(record)))
+    record = read_dataset(released_descriptor(descriptor), [file])
+    assert violations(dcat_of({"dcat.ttl": write_dcat(record)})) == ""
+    schema45.validate(json.loads(write_datacite(record)))
     citation = cff_of({"CITATION.cff": citation_file(released_descriptor(descriptor))})
     assert list(Draft7Validator(cff_schema, format_checker=FormatChecker()).iter_errors(citation)) == []
 
@@ -287,19 +289,19 @@ def test_what_the_descriptor_leaves_blank_is_left_out_everywhere(members):
 
 
 def test_without_a_publisher_datacite_says_that_there_is_none():
-    record = read_record({key: value for key, value in METADATA.items() if key != "publisher"})
-    schema45.validate(json.loads(datacite.render(record)))
-    assert json.loads(datacite.render(record))["publisher"] == {"name": "(:unav)"}
+    record = read_dataset({key: value for key, value in METADATA.items() if key != "publisher"})
+    schema45.validate(json.loads(write_datacite(record)))
+    assert json.loads(write_datacite(record))["publisher"] == {"name": "(:unav)"}
 
 
 def test_every_blank_is_named_with_what_it_costs():
-    points = open_points(read_record(METADATA))
+    points = open_points(read_dataset(METADATA))
     assert [point.split()[0] for point in points] == ["doi", "homepage", "repository", "contact"]
-    assert open_points(read_record(METADATA | ADDRESSES)) == []
+    assert open_points(read_dataset(METADATA | ADDRESSES)) == []
 
 
 def test_a_contact_that_leads_nowhere_counts_as_blank():
-    record = read_record(METADATA | ADDRESSES | {"contact": {"name": "Makers", "url": ""}})
+    record = read_dataset(METADATA | ADDRESSES | {"contact": {"name": "Makers", "url": ""}})
     assert [point.split()[0] for point in open_points(record)] == ["contact"]
 
 

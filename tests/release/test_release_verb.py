@@ -5,7 +5,6 @@ import hashlib
 import json
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,9 @@ from scripts.cli import main
 from scripts.history.fingerprint import previous_release
 from scripts.package.descriptor import load_package
 from scripts.package.findings import Rule
-from scripts.release import environment
+from scripts.release import preconditions
 from scripts.release.preconditions import check_changelog, check_version
-from scripts.release.verify.release import verify
+from scripts.release.verify.verdict import verify
 from tests.release.conftest import write_package
 
 ARCHIVE = "dist/small-package-1.2.0.zip"
@@ -210,7 +209,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing_half_written(root, mo
 
 
 def test_without_the_libraries_the_command_that_installs_them_is_named(root, monkeypatch):
-    monkeypatch.setattr(environment, "LIBRARIES", ("openpyxl", "no_such_library"))
+    monkeypatch.setattr(preconditions, "LIBRARIES", ("openpyxl", "no_such_library"))
     for words in (["release", str(root)], ["verify", str(root)]):
         result = CliRunner().invoke(main, words)
         assert result.exit_code == 2
@@ -231,7 +230,7 @@ def test_without_the_libraries_the_command_that_installs_them_is_named(root, mon
 def test_the_changelog_has_an_entry_with_text_and_the_right_day(tmp_path, text, problem):
     path = tmp_path / "CHANGELOG.md"
     path.write_text(text)
-    problems = check_changelog(path, "1.2.0", date(2026, 11, 22))
+    problems = check_changelog(path, "1.2.0", "2026-11-22")
     assert problems == [] if problem is None else problem in problems[0]
 
 

@@ -8,20 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.release.conftest import write_package
+from tests.release.conftest import text_of, write_package
 
 ROOT = Path(__file__).resolve().parents[2]
 # Makes all files of a release in a fresh process and prints the checksum of each, and of the archive.
 MAKE = """
 import hashlib, json, os, sys
-from datetime import date
 from pathlib import Path
 os.umask(int(sys.argv[2], 8))
-from tests.release.conftest import typed_tables, zipped
+from tests.release.conftest import text_of, zipped
 from scripts.package.descriptor import load_package
 from scripts.release.assemble import assemble
 package = load_package(Path(sys.argv[1]))
-members = assemble(package, typed_tables(package), "First release.")
+members = assemble(package, text_of(package))
 members["archive"] = zipped(members)
 print(json.dumps({name: hashlib.sha256(content).hexdigest() for name, content in members.items()}))
 """
@@ -52,7 +51,7 @@ def test_every_file_and_the_archive_have_the_same_checksum(two_releases):
     assert one == two
 
 
-def test_no_file_holds_the_moment_in_which_it_was_made(members, monkeypatch, package, tables):
+def test_no_file_holds_the_moment_in_which_it_was_made(members, monkeypatch, package):
     """Under another clock, years later, every file is the same."""
     import datetime
     import time
@@ -68,4 +67,4 @@ def test_no_file_holds_the_moment_in_which_it_was_made(members, monkeypatch, pac
 
     monkeypatch.setattr(time, "time", lambda: 1_936_000_000.0)
     monkeypatch.setattr(core.datetime, "datetime", Later)
-    assert assemble(package, tables, "First release.\n") == members
+    assert assemble(package, text_of(package)) == members

@@ -2,19 +2,26 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.package.dataset import read_dataset
 from scripts.package.descriptor import load_package
-from scripts.tell.cite import Cited, Dataset, Origin, dataset
+from scripts.tell.cite import Cited, Origin
 from scripts.tell.styles import NEWS_LENGTH, STYLES, news, scholar
 
-DATA = Dataset(
-    "wallonia-biotech", "wallonia-biotech maintainers", "Wallonia biotech", "1.0.0", "2026-11-22", "", "",
-    "https://example.org/data", "ab" * 32,
-)
+DESCRIPTOR = {
+    "name": "wallonia-biotech", "title": "Wallonia biotech", "description": "A data set.", "version": "1.0.0",
+    "created": "2026-11-22T00:00:00Z", "keywords": ["biotechnology"], "homepage": "https://example.org/data",
+    "licenses": [{"name": "CC-BY-4.0", "path": "https://example.org/by", "title": "Attribution"}],
+    "contributors": [
+        {"title": "wallonia-biotech maintainers", "roles": ["author"]}, {"title": "B", "roles": ["funder"]},
+    ],
+}  # fmt: skip
+DATA = read_dataset(DESCRIPTOR, sha256="ab" * 32)
 STATED = Origin(
     "adopted", "s0123456789ab", "example-org-1", "L'Echo", "BioWin", "A title", "https://example.org/a_b?c=1&d",
     "2023-05", "2026-11-22", "page 3", "près de 5,9 milliards", "fr", "nearly 5.9 billion euro",
@@ -72,13 +79,13 @@ def test_a_scholar_gets_wording_address_day_value_interval_statement_place_and_c
 
 
 def test_what_is_not_released_is_said_to_be_and_has_no_archive():
-    full = scholar(None, DATA._replace(version="1.1.0-dev"))
+    full = scholar(None, replace(DATA, version="1.1.0-dev"))
     assert "not released" in full
     assert "SHA-256" not in full
 
 
 def test_without_a_checksum_none_is_made_up():
-    assert "Archive" not in scholar(VALUE, DATA._replace(sha256=""))
+    assert "Archive" not in scholar(VALUE, replace(DATA, sha256=""))
 
 
 line = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=300)
@@ -96,7 +103,7 @@ numbers = st.integers(0, 99)
 def test_a_newspaper_citation_never_exceeds_its_length_nor_loses_its_end(what, said, contested, computed, parts):
     version = ".".join(map(str, parts)) + "-dev"
     cited = Cited("table a, row b", what, contested, computed, said)
-    written = news(cited, DATA._replace(version=version))
+    written = news(cited, replace(DATA, version=version))
     assert len(written) <= NEWS_LENGTH
     assert written.endswith(f", via wallonia-biotech {version}")
     assert (", contested (" in written) or not (contested and cited.voices)
@@ -131,13 +138,12 @@ def test_the_data_set_is_cited_as_its_citation_file_says(cite, cut):
 
 
 def test_an_unknown_doi_or_address_is_left_out():
-    bare = dataset({
-        "name": "a", "title": "T", "version": "1.0.0", "created": "2026-11-22T00:00:00Z", "doi": "", "homepage": "",
-        "contributors": [{"title": "A", "roles": ["author"]}, {"title": "B", "roles": ["funder"]}],
-    })  # fmt: skip
-    assert STYLES["apa"](None, bare) == "A (2026). T (Version 1.0.0) [Data set]."
+    bare = read_dataset(DESCRIPTOR | {"homepage": "", "doi": ""})
+    assert STYLES["apa"](None, bare) == (
+        "wallonia-biotech maintainers (2026). Wallonia biotech (Version 1.0.0) [Data set]."
+    )
     assert {"DOI", "URL", "publisher"}.isdisjoint(json.loads(STYLES["csl"](None, bare))[0])
-    with_doi = bare._replace(doi="10.5072/example")
+    with_doi = read_dataset(DESCRIPTOR | {"doi": "10.5072/example"})
     assert STYLES["apa"](None, with_doi).endswith("https://doi.org/10.5072/example")
 
 

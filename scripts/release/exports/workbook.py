@@ -1,7 +1,7 @@
 """All tables as one XLSX workbook: a sheet a table, and the dictionary of their columns."""
 
 import io
-from datetime import date, datetime, time
+from datetime import datetime
 from zipfile import ZipFile
 
 import pandas as pd
@@ -25,7 +25,7 @@ LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576  # limits of the format; beyond them
 WIDEST = 60
 
 
-def write_workbook(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema], title: str, day: date) -> bytes:
+def write_workbook(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema], title: str, day: str) -> bytes:
     """Return a workbook of typed frames by name, first the dictionary, its dates set to a day.
 
     Raises:
@@ -33,7 +33,7 @@ def write_workbook(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSche
     """
     _check_size(tables)
     book = Workbook(write_only=True)
-    midnight = datetime.combine(day, time())
+    midnight = datetime.fromisoformat(day)
     book.properties.title = title
     book.properties.creator = None
     book.properties.created = book.properties.modified = midnight

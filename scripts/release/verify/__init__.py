@@ -1,1 +1,1 @@
-"""Verification of a release archive or its unpacked directory."""
+"""Verification: that a release is whole, safe to open, and says the same in every format."""

@@ -1,32 +1,32 @@
 """RO-Crate metadata (version 1.3, https://w3id.org/ro/crate/1.3)."""
 
-from scripts.release.metadata.jsontext import without_blanks, write_json
-from scripts.release.metadata.record import File, License, Organisation, Record
+from scripts.package.dataset import Dataset, File, License, Named
+from scripts.release.descriptors.rendering import filled, write_json
 
 SPECIFICATION = "https://w3id.org/ro/crate/1.3"
 
 
-def render(record: Record) -> bytes:
+def write_ro_crate(data: Dataset) -> bytes:
     """Return ro-crate-metadata.json: the data set, its files, licences and organisations."""
-    organisations = dict.fromkeys((*record.creators, *filter(None, [record.publisher])))
-    root = without_blanks(
+    organisations = dict.fromkeys((*data.creators, *filter(None, [data.publisher])))
+    root = filled(
         {
             "@id": "./",
             "@type": "Dataset",
-            "name": record.title,
-            "alternateName": record.name,
-            "description": record.description,
-            "version": record.version,
-            "datePublished": record.day.isoformat(),
-            "license": _at(record.license.url),
-            "keywords": ", ".join(record.keywords),
-            "identifier": record.doi_url,
-            "url": record.homepage,
-            "author": _single([_at(_organisation_id(creator)) for creator in record.creators]),
-            "publisher": record.publisher and _at(_organisation_id(record.publisher)),
-            "temporalCoverage": "/".join(record.temporal) if record.temporal else "",
-            "size": f"{len(record.tables)} tables, {record.n_rows} rows",
-            "hasPart": [_at(file.path) for file in record.files],
+            "name": data.title,
+            "alternateName": data.name,
+            "description": data.description,
+            "version": data.version,
+            "datePublished": data.day,
+            "license": _at(data.license.url),
+            "keywords": ", ".join(data.keywords),
+            "identifier": data.doi_url,
+            "url": data.homepage,
+            "author": _single([_at(_organisation_id(creator)) for creator in data.creators]),
+            "publisher": data.publisher and _at(_organisation_id(data.publisher)),
+            "temporalCoverage": "/".join(data.temporal) if data.temporal else "",
+            "size": f"{len(data.tables)} tables, {data.n_rows} rows",
+            "hasPart": [_at(file.path) for file in data.files],
         }
     )
     metadata_file = {
@@ -41,10 +41,10 @@ def render(record: Record) -> bytes:
             "@graph": [
                 metadata_file,
                 root,
-                *(_file(file) for file in record.files),
-                _license(record.license),
-                *(_organisation(item, record.contact) for item in organisations),
-                *(_contact(item) for item in filter(None, [record.contact])),
+                *(_file(file) for file in data.files),
+                _license(data.license),
+                *(_organisation(item, data.contact) for item in organisations),
+                *(_contact(item) for item in filter(None, [data.contact])),
             ],
         }
     )
@@ -66,8 +66,8 @@ def _license(item: License) -> dict:
     return {"@id": item.url, "@type": "CreativeWork", "name": item.title, "description": f"SPDX {item.id}"}
 
 
-def _organisation(item: Organisation, contact: Organisation | None) -> dict:
-    return without_blanks(
+def _organisation(item: Named, contact: Named | None) -> dict:
+    return filled(
         {
             "@id": _organisation_id(item),
             "@type": "Organization",
@@ -78,11 +78,11 @@ def _organisation(item: Organisation, contact: Organisation | None) -> dict:
     )
 
 
-def _contact(item: Organisation) -> dict:
+def _contact(item: Named) -> dict:
     return {"@id": item.url, "@type": "ContactPoint", "name": item.name, "url": item.url}
 
 
-def _organisation_id(item: Organisation) -> str:
+def _organisation_id(item: Named) -> str:
     return item.url or "#" + "-".join(item.name.lower().split())
 
 

@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.check.structure import layer
 from scripts.history.fingerprint import read_fingerprint
-from scripts.package.descriptor import read_package
-from scripts.package.findings import FindingsError
-from scripts.release.verify import files, formats, tables
+from scripts.package.findings import Finding
+from scripts.release.verify import contents, formats
 from scripts.release.verify.unpack import UnsafeRelease, opened
 
 
@@ -43,27 +43,30 @@ def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
 
 
 def _verify(root: Path, top: str) -> Verdict:
-    problems = files.check_sums(root)
-    try:
-        package, findings = read_package(root)
-    except FindingsError as error:
-        return Verdict(problems + [finding.message for finding in error.findings])
-    problems += [finding.message for finding in findings]
-    problems += files.check_contents(root, package)
-    problems += tables.check_descriptor(package, top)
-    typed, broken = tables.read_tables(package)
-    problems += broken
-    if not broken and not findings:
+    """Verify a directory: checksums, then the package as `validate` screens it, then all else against its tables."""
+    problems = contents.check_sums(root)
+    screened = layer.check(root, fast=True)
+    problems += [*map(_say, screened.findings), *screened.gaps]
+    if screened.context is None:
+        return Verdict(problems)
+    package, typed = screened.context.package, screened.context.typed
+    problems += contents.check_files(package, top)
+    problems += contents.check_counts(package, typed)
+    if not screened.gaps:
         schemas = {name: resource.schema for name, resource in package.resources.items()}
         name = package.descriptor["name"]
-        problems += tables.check_keys(typed, schemas)
-        problems += tables.check_counts(root, package, typed)
         problems += formats.check_parquet(root, typed, schemas)
         problems += formats.check_sqlite(root, f"{name}.sqlite", typed, schemas)
         problems += formats.check_workbook(root, f"{name}.xlsx", typed, schemas)
-    rows = sum(map(len, typed.values()))
     descriptor = package.descriptor
+    rows = sum(map(len, typed.values()))
     return Verdict(problems, str(descriptor.get("name")), str(descriptor.get("version")), len(typed), rows)
+
+
+def _say(finding: Finding) -> str:
+    line = f", line {finding.line}" if finding.line else ""
+    column = f", column {finding.column}" if finding.column else ""
+    return f"{finding.path}{line}{column}: {finding.message}"
 
 
 def _check_fingerprint(release: Path, known: Path) -> list[str]:

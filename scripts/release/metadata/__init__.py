@@ -1,1 +1,0 @@
-"""Descriptors of a release, all from one record, one module a format."""
