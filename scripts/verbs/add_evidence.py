@@ -167,10 +167,8 @@ def _grown(package: Package, tables: Tables, rows: dict[str, list[Row]]) -> dict
 
 
 def _refuse_unsound(package: Package, added: Tables) -> None:
-    from scripts.check.context import Context
-    from scripts.check.structure import constraints, types
+    from scripts.check.structure.screen import screen
 
-    context = Context(package, added)
-    findings = [*types.check(context), *constraints.check(context)]
+    findings = [finding for name, rows in added.items() for finding in screen(package.resources[name], rows, known={})]
     if findings:
         give_up(findings, "Nothing was written.")

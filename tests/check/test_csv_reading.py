@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.check.structure.form import _needless_quotes
+from scripts.check.structure.form import needless_quotes
 from scripts.package.csvio import read_bytes, read_table, write_table
 from scripts.package.tableschema import TableSchema
 
@@ -44,7 +44,7 @@ def test_what_was_written_is_read_back_with_its_lines(tmp_path_factory, rows):
     read, findings = read_table(path, SCHEMA, "t.csv")
     assert findings == []
     assert list(zip(read.index, read.to_numpy().tolist(), strict=True)) == careful(path.read_bytes())
-    assert _needless_quotes(path.read_bytes()) == []
+    assert needless_quotes(path.read_bytes()) == []
 
 
 @settings(deadline=None, max_examples=200)

@@ -8,7 +8,6 @@ from pathlib import Path
 from unicodedata import is_normalized, name
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -75,27 +74,32 @@ WORD = re.compile(f"[{LATIN}{OTHER}]+")
 
 
 def check(context: Context) -> list[Finding]:
-    """Screen every cell of every table."""
-    findings = []
-    for table, text in context.text.items():
-        for column in context.columns(table):
-            for line, cell in _suspects(text[column]).items():
-                for rule, explain in SCREENS:
-                    message = explain(cell)
-                    if message:
-                        findings.append(context.finding(rule, table, line, column, message))
-    return findings
+    """Screen every cell: first each distinct text once, then find the cells that hold a faulty one."""
+    faults = {}
+    for cell in _suspects(context):
+        said = [(rule, message) for rule, explain in SCREENS if (message := explain(cell))]
+        if said:
+            faults[cell] = said
+    if not faults:
+        return []
+    faulty = pa.array(list(faults), pa.large_string())
+    return [
+        context.finding(rule, table, line, column, message)
+        for table, text in context.text.items()
+        for column in context.columns(table)
+        for line, cell in text[column][np.asarray(pc.is_in(pa.array(text[column]), value_set=faulty))].items()
+        for rule, message in faults[cell]
+    ]
 
 
-def _suspects(cells: pd.Series) -> pd.Series:
-    """The few cells that deserve a closer look, found by two fast searches."""
-    foreign = cells[_contains(cells, NOT_PLAIN)]
-    denormal = np.array([not is_normalized("NFC", cell) for cell in foreign], dtype=bool)
-    return foreign[_contains(foreign, ANY_FAULT) | denormal]
-
-
-def _contains(cells: pd.Series, pattern: str) -> np.ndarray:
-    return np.asarray(pc.match_substring_regex(pa.array(cells), pattern), dtype=bool)
+def _suspects(context: Context) -> list[str]:
+    """The few distinct texts that deserve a closer look, found by fast searches."""
+    tables = [pa.Table.from_pandas(text, preserve_index=False) for text in context.text.values()]
+    chunks = [chunk for table in tables for column in table.columns for chunk in column.chunks]
+    texts = pa.chunked_array(chunks, pa.large_string()).unique()
+    texts = texts.filter(pc.match_substring_regex(texts, NOT_PLAIN))
+    odd = pc.or_(pc.match_substring_regex(texts, ANY_FAULT), pc.not_equal(pc.utf8_normalize(texts, "NFC"), texts))
+    return texts.filter(odd).to_pylist()
 
 
 def _normal_form(cell: str) -> str:

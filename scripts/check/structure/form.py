@@ -1,10 +1,14 @@
-"""The canonical form of a CSV file: line ends, final newline, quotes only where they are needed."""
+"""The canonical form of a CSV file: line ends, final newline, needful quotes only, order of rows."""
 
 import csv
 import io
 
+import numpy as np
+import pandas as pd
+
 from scripts.check.context import Context
 from scripts.package.findings import Finding, Rule
+from scripts.package.tableschema import TableSchema
 
 LINE_ENDS = Rule(
     "S601", "Lines end in LF alone",
@@ -21,16 +25,27 @@ NEEDLESS_QUOTES = Rule(
     "One content must have one spelling, so that only changed facts show as changes.",
     "error", "structure", "csv", "Run `make format`.",
 )
+OUT_OF_ORDER = Rule(
+    "S604", "Rows stand in the order that the schema declares",
+    "In one order only a changed row shows as a change, and neighbours stand together.",
+    "error", "structure", "ours", "Run `make format`.",
+)
 
 
 def check(context: Context) -> list[Finding]:
-    """Check the bytes of every table that was read."""
+    """Check the bytes of every table that was read, and name every row that belongs before the one above."""
     findings = []
-    for name in context.text:
+    for name, text in context.text.items():
         resource = context.package.resources[name]
         path = context.package.root / resource.path
         if path.is_file():
             findings += _check_bytes(path.read_bytes(), {"resource": name, "path": resource.path})
+        if context.has(name, resource.schema.sorted_by):
+            message, expected = "The row belongs before the row above it.", ", ".join(resource.schema.sorted_by)
+            findings += [
+                context.finding(OUT_OF_ORDER, name, line, "", message, expected=f"sorted by {expected}")
+                for line in misplaced(text, context.typed[name], resource.schema)
+            ]
     return findings
 
 
@@ -45,28 +60,46 @@ def _check_bytes(raw: bytes, show: dict[str, str]) -> list[Finding]:
         what = "more than one newline" if raw.endswith(b"\n") else "no newline"
         last = raw.rstrip().count(b"\n") + 1
         findings.append(FINAL_NEWLINE.finding(f"The file ends with {what}.", line=last, **show))
-    needless = _needless_quotes(raw)
+    needless = needless_quotes(raw)
     if needless:
         message = f"Cells are quoted that need no quotes, in {len(needless)} lines."
         findings.append(NEEDLESS_QUOTES.finding(message, line=needless[0], **show))
     return findings
 
 
-def _needless_quotes(raw: bytes) -> list[int]:
-    """Lines that are not written with minimal quotes; none where a cell goes on to the next line."""
-    lines = raw.split(b"\n")
-    if any(line.count(b'"') % 2 for line in lines):
+def needless_quotes(raw: bytes) -> list[int]:
+    """Return the lines not written with minimal quotes; none where a cell goes on to the next line."""
+    quoted = [(number, line) for number, line in enumerate(raw.split(b"\n"), start=1) if b'"' in line]
+    if any(line.count(b'"') % 2 for _, line in quoted):
         return []
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if b'"' not in line:
-            continue
-        text = line.rstrip(b"\r").decode(errors="replace")
-        out = io.StringIO()
-        try:
-            csv.writer(out, lineterminator="").writerow(next(csv.reader([text], strict=True)))
-        except csv.Error:  # not legal at all, and that is said already
-            continue
-        if out.getvalue() != text:
-            found.append(number)
-    return found
+    texts = [line.rstrip(b"\r").decode(errors="replace") for _, line in quoted]
+    if _written_anew("\n".join(texts)) == "\n".join(texts):
+        return []
+    return [number for (number, _), text in zip(quoted, texts, strict=True) if _written_anew(text) not in (text, None)]
+
+
+def _written_anew(text: str) -> str | None:
+    """The same rows with minimal quotes; None for what is no legal CSV, which is said elsewhere."""
+    out = io.StringIO()
+    try:
+        csv.writer(out, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return None
+    return out.getvalue().removesuffix("\n")
+
+
+def misplaced(text: pd.DataFrame, typed: pd.DataFrame, schema: TableSchema) -> list[int]:
+    """Return the lines of rows that should stand before the row above them (see `sort_rows`).
+
+    Column after column, only rows that equal the one above so far are compared.
+    """
+    wrong, rows = [], np.arange(1, len(text))
+    for column in schema.sorted_by:
+        is_text = schema.field(column)["type"] == "string"
+        cells = (text[column] if is_text else typed[column].astype("Float64").fillna(-np.inf)).to_numpy()
+        here, above = cells[rows], cells[rows - 1]
+        wrong += rows[here < above].tolist()
+        rows = rows[here == above]
+        if not len(rows):
+            break
+    return text.index[sorted(wrong)].tolist()

@@ -4,7 +4,7 @@ import warnings
 from dataclasses import dataclass, field
 
 from scripts.check.context import Context
-from scripts.check.structure import constraints, keys, types
+from scripts.check.structure import screen
 from scripts.package import csvio
 from scripts.package.findings import Finding, Rule
 
@@ -27,13 +27,13 @@ NOT_FINISHED = Rule(
 SHARED = {
     rule.id
     for rule in (
-        types.NOT_TYPE, types.BLANK, constraints.NOT_IN_LIST, constraints.NOT_PATTERN, constraints.OUT_OF_BOUNDS,
-        constraints.WRONG_LENGTH, keys.DOUBLED_KEY, keys.NOT_UNIQUE, keys.NO_SUCH_ROW,
+        screen.NOT_TYPE, screen.BLANK, screen.NOT_IN_LIST, screen.NOT_PATTERN, screen.OUT_OF_BOUNDS,
+        screen.WRONG_LENGTH, screen.DOUBLED_KEY, screen.NOT_UNIQUE, screen.NO_SUCH_ROW,
     )
 }
 FORM_RULES = {rule.id for rule in (csvio.NOT_UTF8, csvio.BROKEN_CSV, csvio.WRONG_HEADER, csvio.RAGGED_ROW)}
 ROW_ERRORS = {"primary-key", "unique-error", "foreign-key"}
-KEY_RULES = {keys.DOUBLED_KEY.id, keys.NOT_UNIQUE.id, keys.NO_SUCH_ROW.id}
+KEY_RULES = {screen.DOUBLED_KEY.id, screen.NOT_UNIQUE.id, screen.NO_SUCH_ROW.id}
 NO_LIMIT = 10**9
 
 

@@ -46,58 +46,64 @@ def check(context: Context) -> list[Finding]:
     findings = []
     for table, text in context.text.items():
         resource = context.package.resources[table]
+        promises = not resource.is_evidence and len(text) and table not in context.incomplete
         for column in context.columns(table):
-            if resource.schema.field(column)["type"] == "string":
-                findings += _check_texts(context, table, column, text[column])
-        if not resource.is_evidence and len(text) and table not in context.incomplete:
-            findings += _check_types(context, table)
+            field = resource.schema.field(column)
+            if field["type"] == "string":
+                findings += _check_texts(context, table, column)
+            if promises:
+                findings += _check_type(context, table, field)
     return findings
 
 
-def _check_texts(context: Context, table: str, column: str, cells: pd.Series) -> list[Finding]:
-    wrong = np.asarray(pc.is_in(pa.array(cells), value_set=PLACEHOLDERS), dtype=bool)
-    if not wrong.any():
+def _check_texts(context: Context, table: str, column: str) -> list[Finding]:
+    cells = context.text[table][column]
+    wrong = pc.is_in(pa.array(cells), value_set=PLACEHOLDERS)
+    if not pc.any(wrong).as_py():
         return []
     return context.cells(
-        READS_AS_MISSING, table, column, pd.Series(wrong, cells.index),
+        READS_AS_MISSING, table, column, pd.Series(np.asarray(wrong), cells.index),
         lambda cell: f"pandas reads “{cell}” as missing or infinite.", expected="a text that is no placeholder",
     )
 
 
-def _check_types(context: Context, table: str) -> list[Finding]:
-    schema = context.package.resources[table].schema
-    findings = []
-    for column in context.columns(table):
-        cells, field = context.text[table][column], schema.field(column)
-        blank = cells == ""
-        if (context.typed[table][column].isna() & ~blank).any():
-            continue  # cells of another type, and that is said already
-        found, expected = inferred_type(cells, field["type"]), stable_type(field, blank.any())
-        if found not in expected:
-            findings.append(
-                context.finding(
-                    UNSTABLE_TYPE, table, None, column,
-                    f"pandas reads {column} as {found}, and a legal new row may change that.",
-                    value=found, expected=" or ".join(sorted(expected)) or "a required column", hint=_hint(field),
-                )
-            )
-    return findings
+def _check_type(context: Context, table: str, field: dict) -> list[Finding]:
+    column, cells = field["name"], context.text[table][field["name"]]
+    found = inferred_type(cells, field["type"])
+    if found == "str":
+        return []
+    blank = cells == ""
+    if field["type"] != "string" and (context.typed[table][column].isna() & ~blank).any():
+        return []  # cells of another type, and that is said already
+    expected = stable_type(field, blank.any())
+    if found in expected:
+        return []
+    whole = field["type"] == "integer" and not field.get("constraints", {}).get("required")
+    required = "Declare the column required in its schema, or remove it from the table."
+    return [
+        context.finding(
+            UNSTABLE_TYPE, table, None, column,
+            f"pandas reads {column} as {found}, and a legal new row may change that.",
+            value=found, expected=" or ".join(sorted(expected)) or "a required column",
+            hint=required if whole or field["type"] == "boolean" else "",
+        )
+    ]
 
 
 def inferred_type(cells: pd.Series, kind: str) -> str:
     """Return the dtype that a plain `read_csv` gives a column, or what keeps it from being one.
 
-    In: cells as text, blanks as "", written canonically for their type in the schema. Text is
-    called so only where one cell settles it: neither a number nor a truth value.
+    `cells` are text, blanks "", written canonically for their type (`kind`) in the schema. Text
+    is called so only where one cell settles it: neither a number nor a truth value.
     """
+    if kind == "string" and any(cell and not _is_no_text(cell) for cell in cells):
+        return "str"
     filled = cells[cells != ""]
     if filled.empty:
         return "all blank"
     has_blank = len(filled) < len(cells)
     if kind == "boolean":
         return "object" if has_blank else "bool"
-    if kind == "string" and not all(map(_is_no_text, filled)):
-        return "str"
     if kind == "string" and filled.str.lower().isin(["true", "false"]).any():
         return "truth values"
     return "int64" if filled.str.fullmatch("[+-]?[0-9]+").all() and not has_blank else "float64"
@@ -114,7 +120,7 @@ def _is_no_text(cell: str) -> bool:
 def stable_type(field: dict, has_blank: bool) -> set[str]:
     """Return the inferred dtypes of a column that no legal new cell can change.
 
-    In: a field descriptor, and whether a cell of the column is blank. A column of text stays
+    `field` is a field descriptor; `has_blank` says that a cell of the column is blank. Text stays
     text once one cell is; whole numbers stay int64 where no blank may come, and float64 once
     one came; a truth value stays one only where no blank may come.
     """
@@ -128,9 +134,3 @@ def stable_type(field: dict, has_blank: bool) -> set[str]:
         return {"bool"} if required else set()
     numeric_code = NUMERIC_CODE.fullmatch(field.get("constraints", {}).get("pattern", ""))
     return {"str"} | (whole if numeric_code else set())
-
-
-def _hint(field: dict) -> str:
-    if field["type"] == "boolean" or (field["type"] == "integer" and not field.get("constraints", {}).get("required")):
-        return "Declare the column required in its schema, or remove it from the table."
-    return ""

@@ -8,17 +8,14 @@ from types import ModuleType
 from scripts.check.context import Context, guarded
 from scripts.check.structure import (
     characters,
-    constraints,
     documents,
     form,
     frictionless_layer,
     inference,
-    keys,
-    order,
     profiles,
     schemas,
+    screen,
     tree,
-    types,
     version,
 )
 from scripts.evidence.load import read_tables
@@ -27,8 +24,8 @@ from scripts.package.csvio import BROKEN_CSV, RAGGED_ROW, WRONG_HEADER
 from scripts.package.descriptor import Package, Resource, read_package
 from scripts.package.findings import Finding, FindingsError
 
-CONTENT = (characters, types, constraints, keys)
-FORM = (form, order, inference)
+CONTENT = (characters, screen)
+FORM = (form, inference)
 ALWAYS = (descriptor, documents, schemas, tree, csvio)
 RULE_MODULES = (*ALWAYS, *FORM, *CONTENT, version, profiles, frictionless_layer)
 

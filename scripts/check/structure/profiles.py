@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from scripts.check.structure.json_document import JsonDocument
+from scripts.check.structure.json_document import JsonDocument, Place
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.package.findings import Finding, Rule
 
@@ -17,26 +17,30 @@ PUBLISHED_PROFILE = Rule(
 
 def check(package: Package) -> list[Finding]:
     """Validate the descriptor, its resources and its schemas against the published profiles."""
-    documents = [
-        (DESCRIPTOR, (), "datapackage"),
-        *((DESCRIPTOR, ("resources", at), "dataresource") for at in range(len(package.descriptor["resources"]))),
-        *((resource.schema_path, (), "tableschema") for resource in package.resources.values()),
-    ]
-    findings = []
-    for path, inside, profile in documents:
-        document = JsonDocument(path, (package.root / path).read_text(encoding="utf-8"))
-        value = document.value
-        for part in inside:
-            value = value[part]
-        for error in _validator(profile).iter_errors(value):
-            at = (*inside, *error.absolute_path)
-            findings.append(
-                PUBLISHED_PROFILE.finding(
-                    f"The published profile {profile} says: {error.message[:300]}",
-                    path=path, line=document.line(at), value=".".join(map(str, at)), expected=f"https://datapackage.org/profiles/2.0/{profile}.json",
-                )
-            )
+    descriptor = _read(package, DESCRIPTOR)
+    findings = _validate(descriptor, descriptor.value, (), "datapackage")
+    for number, item in enumerate(descriptor.value["resources"]):
+        findings += _validate(descriptor, item, ("resources", number), "dataresource")
+    for resource in package.resources.values():
+        schema = _read(package, resource.schema_path)
+        findings += _validate(schema, schema.value, (), "tableschema")
     return findings
+
+
+def _read(package: Package, path: str) -> JsonDocument:
+    return JsonDocument(path, (package.root / path).read_text(encoding="utf-8"))
+
+
+def _validate(document: JsonDocument, value: object, inside: Place, profile: str) -> list[Finding]:
+    return [
+        PUBLISHED_PROFILE.finding(
+            f"The published profile {profile} says: {error.message[:300]}",
+            path=document.path, line=document.line(at), value=".".join(map(str, at)),
+            expected=f"https://datapackage.org/profiles/2.0/{profile}.json",
+        )
+        for error in _validator(profile).iter_errors(value)
+        for at in [(*inside, *error.absolute_path)]
+    ]
 
 
 @cache

@@ -1,0 +1,90 @@
+"""A Table Schema as Pandera understands it, for a table of text.
+
+Blanks are missing, and the index is the physical line. The `error` of each check is the name of
+the constraint that it stands for, so that `failure_cases` can be read back.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow
+import pyarrow.compute as pc
+
+from scripts.check.structure.addresses import safe
+from scripts.package.tableschema import PATTERNS, ForeignKey, TableSchema, write_number
+
+SEPARATOR = "\x1f"  # between the parts of a key; stands in no legal cell
+
+# The values that a foreign key may have, by resource and columns referred to.
+Known = Mapping[tuple[str, tuple[str, ...]], pyarrow.Array]
+
+
+def schema_of(schema: TableSchema, known: Known) -> pa.DataFrameSchema:
+    """Return a Table Schema as Pandera understands it; columns that may hold anything are left out."""
+    columns = {field["name"]: _column(field, [field["name"]] == schema.primary_key) for field in schema.fields}
+    return pa.DataFrameSchema(
+        {name: column for name, column in columns.items() if column.checks or not column.nullable},
+        checks=[_reference(key, known[key.resource, key.reference_fields]) for key in followed(schema, known)],
+        unique=schema.primary_key if len(schema.primary_key) > 1 else None,
+        report_duplicates="exclude_first",
+        name=schema.name,
+    )
+
+
+def _column(field: dict, is_key: bool) -> pa.Column:
+    limits = field.get("constraints", {})
+    checks = [CHECKS[name](value) for name, value in limits.items() if name in CHECKS]
+    if field["type"] in PATTERNS:
+        checks.append(pa.Check.str_matches(_whole(PATTERNS[field["type"]]), error="canonical"))
+    if field.get("format") == "uri":
+        checks.append(pa.Check(safe, error="uri"))
+    if is_key or limits.get("unique"):
+        # Not Column(unique=True): Pandera counts blanks as equal.
+        checks.append(pa.Check(_first_of_its_kind, error="primaryKey" if is_key else "unique"))
+    return pa.Column(checks=checks, nullable=not limits.get("required", False))
+
+
+CHECKS: dict[str, Callable[..., pa.Check]] = {
+    "enum": lambda values: pa.Check.isin([v if isinstance(v, str) else write_number(v) for v in values], error="enum"),
+    "pattern": lambda pattern: pa.Check.str_matches(_whole(pattern), error="pattern"),
+    "minimum": lambda bound: pa.Check(lambda cells: ~(_numbers(cells) < bound), error="minimum"),
+    "maximum": lambda bound: pa.Check(lambda cells: ~(_numbers(cells) > bound), error="maximum"),
+    "minLength": lambda length: pa.Check.str_length(min_value=length, error="minLength"),
+    "maxLength": lambda length: pa.Check.str_length(max_value=length, error="maxLength"),
+}
+
+
+def _whole(pattern: str) -> str:
+    """Without the group “^a|b$” would be a search for ^a or for b$."""
+    return f"^(?:{pattern})$"
+
+
+def _numbers(cells: pd.Series) -> pd.Series:
+    return pd.to_numeric(cells, errors="coerce")
+
+
+def _first_of_its_kind(cells: pd.Series) -> pd.Series:
+    return ~cells.duplicated()
+
+
+def _reference(key: ForeignKey, known: pyarrow.Array) -> pa.Check:
+    def exists(frame: pd.DataFrame) -> pd.Series:
+        values = key_values(frame, key.fields)
+        return values.isna() | np.asarray(pc.is_in(pyarrow.array(values), value_set=known), dtype=bool)
+
+    return pa.Check(exists, error="foreignKeys", ignore_na=False)
+
+
+def key_values(frame: pd.DataFrame, fields: Collection[str]) -> pd.Series:
+    """Return the values of a key by row, its parts joined; missing where all parts are."""
+    first, *others = (frame[field] for field in fields)
+    if not others:
+        return first
+    return first.str.cat(others, sep=SEPARATOR, na_rep="").mask(frame[list(fields)].isna().all(axis=1))
+
+
+def followed(schema: TableSchema, known: Known) -> list[ForeignKey]:
+    """Return the foreign keys whose target is known; they are the checks of whole rows, in this order."""
+    return [key for key in schema.foreign_keys if (key.resource, key.reference_fields) in known]
