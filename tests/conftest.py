@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from scripts.check.runner import run as validate
+from scripts.check.run import run as validate
 
 from scripts.cli import main
 from scripts.compile.tables import compile_tables

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from scripts.package.findings import Finding, FindingsError, Rule
+from scripts.package.findings import EVIDENCE, Finding, FindingsError, Rule
 from scripts.package.tableschema import TableSchema, read_schema
 
 DESCRIPTOR = "datapackage.json"
-EVIDENCE = "data/evidence/"
 
 BROKEN_DESCRIPTOR = Rule(
     "P101", "The descriptor and its schemas can be read",

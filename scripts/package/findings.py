@@ -6,6 +6,7 @@ A `Rule` is declared beside the code that checks it; its `finding` method makes 
 from dataclasses import dataclass
 
 SEVERITIES = ("error", "warning")
+EVIDENCE = "data/evidence/"  # what people edit
 LAYERS = ("structure", "compiled", "consistency", "plausibility")
 
 
@@ -32,8 +33,10 @@ class Finding:
 
     @property
     def order(self) -> tuple:
-        """Key by which findings are listed: errors first, then file, line, column and rule."""
-        return (SEVERITIES.index(self.severity), self.path, self.line or 0, self.column, self.rule, self.value)
+        """Key by which findings are listed: errors first, what people wrote first, then file, line, column and rule."""
+        written = self.path.startswith(EVIDENCE)
+        place = (self.path, self.line or 0, self.column, self.rule, self.value)
+        return (SEVERITIES.index(self.severity), not written, *place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def fail(message: str, status: int = 1) -> NoReturn:
 
 def give_up(findings: list[Finding], after: str) -> NoReturn:
     """Show findings as `validate` would, say what did not happen, and end with status 1."""
-    from scripts.check.report.text import render_findings
+    from scripts.check.report import render_findings
 
     click.echo(render_findings(findings), err=True)
     fail(after)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from scripts.check.report import FORMATS, render
 from scripts.package.descriptor import DESCRIPTOR
 from scripts.verbs.common import package_argument
 
@@ -17,7 +16,7 @@ EXIT_COULD_NOT_RUN = 2
 @click.command()
 @partial(package_argument, kind=click.Path(path_type=Path))  # what is no directory is answered below, as json too
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True,
+    "--format", "format_", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True,
     help="For people, for programs, as GitHub annotations, or for code scanning.",
 )
 @click.option("--fast", is_flag=True, help="Leave out statistics, and frictionless where nothing is found.")
@@ -31,16 +30,23 @@ def command(package_dir: Path, format_: str, fast: bool) -> None:
     problem = _problem(package_dir)
     if problem:
         if format_ == "json":
-            from scripts.check.report.json import render_failure
+            from scripts.check.report import failure_as_json
 
-            click.echo(render_failure(problem), nl=False)
+            click.echo(failure_as_json(problem), nl=False)
         click.echo(f"The validation could not run: {problem}", err=True)
         sys.exit(EXIT_COULD_NOT_RUN)
+    from scripts.check.report import render
     from scripts.check.run import run
 
     report = run(package_dir, fast)
-    click.echo(render(report, format_), nl=False)
+    click.echo(render(report, format_, _prefix(package_dir.resolve())), nl=False)
     sys.exit(0 if report.valid else EXIT_FINDINGS)
+
+
+def _prefix(folder: Path) -> str:
+    """Path of the package within its git repository, with a slash at its end; "" for a package that is one."""
+    top = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    return "" if top == folder else f"{folder.relative_to(top).as_posix()}/"
 
 
 def _problem(folder: Path) -> str:

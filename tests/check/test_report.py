@@ -97,3 +97,36 @@ def test_every_format_renders_a_sound_package(format_):
         json.loads(render(SOUND, format_))
     if format_ == "github":
         assert render(SOUND, format_) == ""
+
+
+def many(number):
+    rule = next(rule for rule in all_rules() if rule.id == "S301")
+    found = [rule.finding("No number.", path="data/évidence/a b.csv", line=line, column="value") for line in range(2, 2 + number)]
+    return Report(found, [], COUNTS | {"errors": number, "warnings": 0})
+
+
+def test_text_folds_equal_findings_and_says_how_many_more_and_where():
+    text = click.unstyle(render(many(190), "text"))
+    assert text.count("error S301") == 3
+    assert "… and 187 more of S301, lines 5 to 191" in text
+
+
+def test_a_forge_is_given_ten_annotations_and_the_last_says_how_many_more():
+    lines = render(many(25), "github").splitlines()
+    assert len(lines) == 10
+    assert lines[-1].startswith("::error title=More findings::16 more findings in data/évidence/a b.csv")
+    assert len(render(many(10), "github").splitlines()) == 10
+
+
+def test_sarif_keeps_under_its_limit_and_writes_addresses_from_the_repository():
+    (run,) = json.loads(render(many(5001), "sarif", "packages/my one/"))["runs"]
+    assert len(run["results"]) == 5000
+    assert "1 more findings" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place["uri"] == "packages/my%20one/data/%C3%A9vidence/a%20b.csv"
+
+
+def test_what_people_wrote_comes_first():
+    rule = next(rule for rule in all_rules() if rule.id == "S301")
+    published, written = rule.finding("x", path="data/a.csv"), rule.finding("x", path="data/evidence/z.csv")
+    assert sorted([published, written], key=lambda finding: finding.order) == [written, published]

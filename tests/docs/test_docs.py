@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from scripts.check.report.text import render_findings
+from scripts.check.report import render_findings
 from scripts.check.structure.layer import check_evidence
 from scripts.package.descriptor import load_package
 from scripts.tell.dictionary import GROUPS, grouped
