@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from scripts.check.run import run as validate
 
+from scripts.check.run import run as validate
 from scripts.cli import main
 from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables, read_tables
