@@ -25,14 +25,14 @@ def command(package_dir: Path, replace: bool, docs: bool) -> None:
     Example: python -m scripts expect --docs
     """
     from scripts.check.plausibility.propose import propose
-    from scripts.check.plausibility.suites import FOLDER, write_suite
+    from scripts.check.plausibility.statistics import FOLDER
 
     package, tables = read_everything(package_dir)
     context = Context(package, tables)
     if docs:
         _write_docs(context)
         return
-    contents = {f"{FOLDER}/{name}.json": write_suite(suite).encode() for name, suite in propose(context).items()}
+    contents = {f"{FOLDER}/{name}.json": _json(suite).encode() for name, suite in propose(context).items()}
     kept = [path for path in contents if (package_dir / path).exists() and not replace]
     written = write(package_dir, lambda: {path: data for path, data in contents.items() if path not in kept})
     click.echo(f"{len(written)} suites written, {len(kept)} kept as they are.")
@@ -40,15 +40,18 @@ def command(package_dir: Path, replace: bool, docs: bool) -> None:
         click.echo(f"  {path}")
 
 
-def _write_docs(context: Context) -> None:
-    from scripts.check.plausibility.engine import build_docs, validate
-    from scripts.check.plausibility.statistics import RULES
-    from scripts.check.plausibility.suites import read_suites
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
 
-    suites, _ = read_suites(context, RULES)
+
+def _write_docs(context: Context) -> None:
+    from scripts.check.plausibility.great_expectations_context import build_pages
+    from scripts.check.plausibility.statistics import plain, read_suites, validate
+
+    suites, _ = read_suites(context)
     folder = context.package.root / DOCS
     folder.mkdir(parents=True, exist_ok=True)
-    for suite, results in validate(context, suites):
-        text = json.dumps(results, ensure_ascii=False, indent=2, default=str) + "\n"
-        (folder / f"{suite.name}.json").write_text(text, encoding="utf-8")
-    click.echo(f"Written: {build_docs(context, suites, folder / 'docs')}")
+    results = list(validate(context, suites))
+    (folder / "failures.json").write_text(_json(results), encoding="utf-8")
+    frames = {table: plain(context, table, suite) for table, suite in suites.items()}
+    click.echo(f"Written: {build_pages(suites, frames, folder / 'docs')}")

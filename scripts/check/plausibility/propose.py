@@ -32,10 +32,6 @@ DOUBTFUL = {
 }
 # Columns that expect no value in every row, and yet must not run empty.
 WATCHED = {"as_written", "published", "period", "value", "use_instead", "url", "locality", "object_id"}
-# Who speaks of what it knows at first hand: registers, statistics, and bodies on themselves.
-FIRST_HAND = [
-    "official_gazette", "official_statistics", "open_data", "public_body", "company", "cluster", "university",
-]  # fmt: skip
 RECENT_YEARS = 6
 SEVERITY = {"G102": "warning", "G104": "warning", "G105": "warning", "G106": "warning"}
 
@@ -54,7 +50,7 @@ def _suite(context: Context, table: str) -> dict:
         *_categories(table, frame),
     ]
     suite = {"name": table, "expectations": expectations, "meta": {}}
-    if table == "sources":
+    if table == "sources":  # first hand are registers, statistics, and bodies that speak of themselves
         suite["meta"] = {"years_of": ["published"]}
         expectations += _sources(context, frame)
     if table == "companies":
@@ -91,11 +87,12 @@ def _categories(table: str, frame: pd.DataFrame) -> list[dict]:
 def _sources(context: Context, frame: pd.DataFrame) -> list[dict]:
     since = int(reference_day(context.typed)[:4]) - RECENT_YEARS
     recent = (pd.to_numeric(frame["published"].dropna().str[:4]) >= since).mean()
-    primary = frame["kind"].isin(FIRST_HAND).mean()
+    first_hand = context.typed["source_kinds"].query("first_hand")["source_kind"].to_list()
+    primary = frame["kind"].isin(first_hand).mean()
     independent = 1 - frame["interested_party"].mean()
     return [
         _column("expect_column_values_to_be_between", "G106", "published_year", recent, min_value=since),
-        _column("expect_column_values_to_be_in_set", "G107", "kind", primary, value_set=FIRST_HAND),
+        _column("expect_column_values_to_be_in_set", "G107", "kind", primary, value_set=first_hand),
         _column("expect_column_values_to_be_in_set", "G108", "interested_party", independent, value_set=[False]),
     ]
 

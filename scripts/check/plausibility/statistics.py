@@ -1,9 +1,20 @@
-"""Statistics of whole columns and tables, checked by Great Expectations."""
+"""Statistics of whole columns and tables, checked by Great Expectations; never single rows.
+
+Suites stand in schemas/expectations/, one a table, in Great Expectations' own JSON without version and null ids. Every
+expectation carries `meta.rule`, the rule that it is an instance of; `meta.years_of` of a suite lists date columns
+that are checked by their year, as `COLUMN_year`.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
 
 from scripts.check.context import Context
-from scripts.check.plausibility.suites import UNUSABLE, Suite, read_suites
 from scripts.package.findings import Finding, Rule
 
+FOLDER = "schemas/expectations"
 LOST = "Look at what was removed or failed to compile; if the loss is meant, lower the floor in schemas/expectations/."
 SHIFT = "Look at what came in; if the shift is meant, move the limit in schemas/expectations/."
 ROWS_LOST = Rule(
@@ -50,40 +61,119 @@ RULES = {
     rule.id: rule
     for rule in (ROWS_LOST, ROWS_MANY, COMPLETENESS, SHARE_LOW, SHARE_HIGH, RECENCY, PRIMARY, INDEPENDENT)
 }
+UNUSABLE = Rule(
+    "G109", "An expectation suite can be used",
+    "An expectation that is misspelt checks nothing, and looks as if it did.",
+    "error", "plausibility", "great_expectations",
+    "Compare the suite with the others and with its table; `python -m scripts expect` proposes a new one.",
+)
+# Kinds of expectation that may stand in a suite: of a table or a column as a whole, of no single row.
+TYPES = (
+    "expect_table_row_count_to_be_between",
+    "expect_column_values_to_not_be_null",
+    "expect_column_values_to_be_in_set",
+    "expect_column_values_to_not_be_in_set",
+    "expect_column_values_to_be_between",
+)
 SHOWN_KEYS = 5
 
 
 def check(context: Context) -> list[Finding]:
     """Check every suite of the package against its table."""
-    from scripts.check.plausibility.engine import validate
-
-    suites, findings = read_suites(context, RULES)
-    for suite, results in validate(context, suites):
-        findings += [_tell(context, suite, result) for result in results]
-    return findings
+    suites, findings = read_suites(context)
+    return findings + [_tell(context, *result) for result in validate(context, suites)]
 
 
-def _tell(context: Context, suite: Suite, result: dict) -> Finding:
+def read_suites(context: Context) -> tuple[dict[str, dict], list[Finding]]:
+    """Return the suites that can be used, by table, and what is wrong with the others."""
+    suites, findings = {}, []
+    for path in sorted((context.package.root / FOLDER).glob("*.json")):
+        suite, reason = _read(path, context)
+        if reason:
+            message = f"The suite cannot be used: {reason}."
+            findings.append(UNUSABLE.finding(message, resource=path.stem, path=f"{FOLDER}/{path.name}"))
+        else:
+            suites[path.stem] = suite
+    if not suites and not findings:
+        findings.append(UNUSABLE.finding(f"{FOLDER} holds no suite.", path=FOLDER))
+    return suites, findings
+
+
+def _read(path: Path, context: Context) -> tuple[dict, str]:
+    try:
+        suite = json.loads(path.read_text(encoding="utf-8"))
+        expectations, years = suite["expectations"], suite.get("meta", {}).get("years_of", [])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return {}, f"it is no suite ({type(error).__name__}: {error})"
+    if not context.has(path.stem):
+        return {}, f"the package has no table {path.stem}"
+    columns = {*context.package.resources[path.stem].schema.columns, *(f"{column}_year" for column in years)}
+    problems = [(number, _problem(each, columns)) for number, each in enumerate(expectations, 1)]
+    return suite, next((f"expectation {number} {problem}" for number, problem in problems if problem), "")
+
+
+def _problem(expectation: dict, columns: set[str]) -> str:
+    """Say why an expectation cannot be used; "" where it can."""
+    kwargs, rule = expectation.get("kwargs", {}), expectation.get("meta", {}).get("rule")
+    if expectation.get("type") not in TYPES:
+        return f"is of type {expectation.get('type')}, which is none of a column or table as a whole"
+    if rule not in RULES:
+        return f"names no rule of this layer, but {rule}"
+    if "column" in kwargs and kwargs["column"] not in columns:
+        return f"speaks of the column {kwargs['column']}, which the table has not"
+    return "" if {"mostly", "min_value", "max_value"} & set(kwargs) else "has no limit"
+
+
+def validate(context: Context, suites: dict[str, dict]) -> Iterator[tuple[str, dict]]:
+    """Yield table and result, in Great Expectations' JSON, of every expectation that fails.
+
+    Results are complete: they list the key of every row that counts against an expectation. To
+    list these keys takes a hundred times as long as to count them, so only failures are asked.
+    """
+    from scripts.check.plausibility.great_expectations_context import batch_of, expectation_suite
+
+    for table, suite in suites.items():
+        batch = batch_of(table, plain(context, table, suite))
+        outcome = batch.validate(expectation_suite(table, suite["expectations"]), result_format="BOOLEAN_ONLY")
+        failed = [result.expectation_config.to_json_dict() for result in outcome.results if not result.success]
+        if failed:
+            key = context.package.resources[table].schema.primary_key
+            complete = {"result_format": "COMPLETE", "unexpected_index_column_names": key}
+            complete["include_unexpected_rows"] = False
+            outcome = batch.validate(expectation_suite(table, failed), result_format=complete)
+            yield from ((table, result.to_json_dict()) for result in outcome.results)
+
+
+def plain(context: Context, table: str, suite: dict) -> pd.DataFrame:
+    """The table of a suite in plain Python values, blanks None, and the years of its dates."""
+    typed = context.typed[table].reset_index(drop=True)
+    frame = typed.astype("object").where(typed.notna(), None)
+    for column in suite.get("meta", {}).get("years_of", []):
+        frame[f"{column}_year"] = pd.to_numeric(typed[column].str[:4], errors="coerce")
+    return frame
+
+
+def _tell(context: Context, table: str, result: dict) -> Finding:
     expectation = result["expectation_config"]
     kwargs, found = expectation["kwargs"], result["result"]
     rule, column = RULES[expectation["meta"]["rule"]], kwargs.get("column", "")
     if not found:
-        message = f"{expectation['type']} on {column or suite.name} broke off."
-        return UNUSABLE.finding(message, resource=suite.name, path=suite.path, column=column)
+        message = f"{expectation['type']} on {column or table} broke off."
+        return UNUSABLE.finding(message, resource=table, path=f"{FOLDER}/{table}.json", column=column)
     if "observed_value" in found:
         low, high = kwargs.get("min_value"), kwargs.get("max_value")
         expected = " and ".join(
             text for text in (low is not None and f"at least {low}", high is not None and f"at most {high}") if text
         )
         value = str(found["observed_value"])
-        message = f"{suite.name} has {value} rows."
+        message = f"{table} has {value} rows."
     else:
         share = 1 - found["unexpected_count"] / max(1, found["element_count"] - found.get("missing_count", 0))
         value, expected = f"{share:.1%}", f"at least {kwargs.get('mostly', 1):.0%}"
         message = f"{_asked(expectation)} in {value} of the rows, not in {_keys(found)}."
-    resource = context.package.resources[suite.name]
+    resource = context.package.resources[table]
     return rule.finding(
-        message, resource=suite.name, path=resource.path, column=column, value=value, expected=expected
+        message, resource=table, path=resource.path, column=column, value=value, expected=expected
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from scripts.check.context import Context
-from scripts.check.plausibility.suites import FOLDER
+from scripts.check.plausibility.statistics import FOLDER
 from scripts.package.descriptor import load_package
 
 ROOT = Path(__file__).parents[3]

@@ -96,8 +96,14 @@ def test_a_package_without_suites_is_a_finding(context_of):
     assert [finding.rule for finding in statistics.check(context_of({}, claims=CLAIMS))] == ["G109"]
 
 
+KINDS = [
+    {"source_kind": "company", "first_hand": "true"},
+    {"source_kind": "press", "first_hand": "false"},
+]
+
+
 def test_what_is_proposed_holds_for_what_it_was_proposed_from(context_of):
-    tables = {"claims": CLAIMS, "sources": SOURCES}
+    tables = {"claims": CLAIMS, "sources": SOURCES, "source_kinds": KINDS}
     proposed = propose(context_of({}, **tables))
     assert set(proposed) == {"claims", "sources"}
     suites = {name: suite["expectations"] for name, suite in proposed.items()}
