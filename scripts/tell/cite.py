@@ -10,30 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from scripts.evidence.intervals import pragmatic_bounds
+from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
-from scripts.tell.amounts import amount
-from scripts.tell.lookup import Tables
+from scripts.tell.trace import Origin, Tables, amount, check_table, origins, trace
 
 ADOPTED, RIVAL = "adopted", "rival"
-
-
-class Origin(NamedTuple):
-    """One statement and its source: who says what, in which words, where and when."""
-
-    role: str
-    statement_id: str
-    source_id: str
-    publisher: str
-    asserted_by: str
-    title: str
-    url: str
-    published: str
-    accessed: str
-    locator: str
-    words: str
-    language: str
-    value: str
-    interval: str
 
 
 class Cited(NamedTuple):
@@ -61,76 +42,38 @@ class Cited(NamedTuple):
         return [origin for origin in self.origins if origin.role == RIVAL]
 
 
-def cite_table(table: str, schema: TableSchema) -> Cited:
-    """Return what is cited when a whole table is."""
-    return Cited(f"table {table}", schema.descriptor["title"], False, False, [])
+def cite(package: Package, tables: Tables, table: str | None, key: str | None, field: str | None) -> Cited | None:
+    """Return what is cited: a table, a row or a cell of it; None where it is the data set as a whole.
 
-
-def cite_value(
-    tables: Tables, schemas: dict[str, TableSchema], table: str, row: pd.Series, field: str | None
-) -> Cited:
-    """Return what is cited when a row is, or one cell of it.
-
-    In: all tables as text and their schemas by name, and the row. A row that is a figure is cited
-    by its value.
+    A row that is a figure is cited by its value. Raises NotFound as `trace` does.
     """
-    key = "/".join(row[column] for column in schemas[table].primary_key)
-    shown = field or ("value" if "value" in row.index else "")
-    trace = _trace(tables, table, key, shown)
-    contested = (trace["role"] == RIVAL).any() or (not _is_cell(table, tables, key, shown) and _is(row, "contested"))
-    cell = f", column {field}" if field else ""
+    if table is None:
+        return None
+    schemas = {name: resource.schema for name, resource in package.resources.items()}
+    if key is None:
+        check_table(package, table)
+        return Cited(f"table {table}", schemas[table].descriptor["title"], False, False, [])
+    found = trace(package, tables, table, key, field)
+    row, shown = found.row, field or ("value" if "value" in found.row.index else "")
+    behind = found.of(shown) if shown else found.provenance
+    of_row = not (behind["field"] == shown).any()  # so that a mark on the row speaks of what is cited
+    said = origins(tables, behind)
     return Cited(
-        place=f"table {table}, row {key}{cell}",
+        place=f"table {table}, row {'/'.join(row[column] for column in schemas[table].primary_key)}"
+        + (f", column {field}" if field else ""),
         what=_what(tables, schemas, table, row, shown),
-        contested=bool(contested),
-        computed=row.get("origin", "") == "computed",
-        origins=_origins(tables, schemas, trace),
+        contested=bool((behind["role"] == RIVAL).any()) or (of_row and row.get("contested") == "true"),
+        computed=row.get("origin") == "computed",
+        origins=[
+            origin._replace(interval=interval)
+            for origin, interval in zip(said, _intervals(tables, schemas, said), strict=True)
+        ],
     )
 
 
-def _trace(tables: Tables, table: str, key: str, field: str) -> pd.DataFrame:
-    """Provenance of a cell, else that of its whole row; of a row that is traced by cells, all of it.
-
-    A statement is its own.
-    """
-    if table == "statements":
-        return pd.DataFrame({"field": ["*"], "statement_id": [key], "role": [ADOPTED]})
-    rows = tables["provenance"].query("table == @table and key == @key")
-    own = rows[rows["field"] == field] if field else rows
-    return own if len(own) else rows[rows["field"] == "*"]
-
-
-def _is_cell(table: str, tables: Tables, key: str, field: str) -> bool:
-    """Whether provenance speaks of this cell by itself, so that a mark on the row says nothing of it."""
-    return bool(len(tables["provenance"].query("table == @table and key == @key and field == @field")))
-
-
-def _is(row: pd.Series, flag: str) -> bool:
-    return row.get(flag, "") == "true"
-
-
-def _origins(tables: Tables, schemas: dict[str, TableSchema], trace: pd.DataFrame) -> list[Origin]:
-    """The statements of a trace, each once, with their sources."""
-    roles = trace[trace["statement_id"] != ""].drop_duplicates("statement_id").set_index("statement_id")["role"]
-    statements = tables["statements"].set_index("statement_id").loc[roles.index].reset_index()
-    intervals = _intervals(tables, schemas, statements)
-    sources = tables["sources"].set_index("source_id").loc[statements["source_id"]]
-    return [
-        Origin(
-            role=role, statement_id=said["statement_id"], source_id=said["source_id"], publisher=source["publisher"],
-            asserted_by=source["asserted_by"], title=source["title"], url=source["url"],
-            published=source["published"], accessed=source["accessed"], locator=said["locator"],
-            words=said["as_written"] or said["transcribed_value"] or said["value"], language=said["language"],
-            value=amount(tables, said), interval=interval,
-        )
-        for role, said, source, interval in zip(
-            roles, statements.to_dict("records"), sources.to_dict("records"), intervals, strict=True
-        )
-    ]
-
-
-def _intervals(tables: Tables, schemas: dict[str, TableSchema], statements: pd.DataFrame) -> list[str]:
+def _intervals(tables: Tables, schemas: dict[str, TableSchema], said: list[Origin]) -> list[str]:
     """Where each figure lies, as its words and digits say, in its own unit; blank for what is no figure."""
+    statements = tables["statements"].set_index("statement_id", drop=False).loc[[item.statement_id for item in said]]
     typed = schemas["statements"].cast(statements)
     units = schemas["units"].cast(tables["units"])
     bounds = pragmatic_bounds(typed, units, schemas["tolerances"].cast(tables["tolerances"]))

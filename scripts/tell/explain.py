@@ -1,18 +1,13 @@
 """Say where a value comes from, what speaks against it, or why there is none."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from scripts.tell.amounts import amount
-from scripts.tell.argument import argument
-from scripts.tell.lookup import Tables, check_field, find_row
+from scripts.package.descriptor import Package
+from scripts.tell.trace import WHOLE_ROW, Tables, Trace, amount, origins, trace
 
-WHOLE_ROW = "*"
-ROLE_WORDS = {
-    "adopted": "stated by",
-    "agrees": "agrees",
-    "rival": "differs",
-    "derived_from": "derived from",
-}
+ROLE_WORDS = {"adopted": "stated by", "agrees": "agrees", "rival": "differs", "derived_from": "derived from"}
 GAP_WORDS = {
     "not_searched": "nobody has looked for it yet",
     "searched_not_found": "it was looked for and not found",
@@ -23,134 +18,113 @@ GAP_WORDS = {
     "withheld_rights": "withheld because of rights",
     "withheld_disputed": "withheld while it is disputed",
 }
+BETTER = {"use_instead": "national_indicators", "use_instead_observation": "observations"}  # column of claims: table
 
 
-def explain(
-    tables: Tables, keys: dict[str, str], table: str, key: str, field: str | None, version: str
-) -> list[str]:
-    """Explain a row, or one cell of it, in lines of plain words.
-
-    In: every resource as text by name, the key column by table, and what to explain. Raises
-    NotFound with a suggestion.
-    """
-    row = find_row(tables, keys, table, key)
+def explain(package: Package, tables: Tables, table: str, key: str, field: str | None) -> list[str]:
+    """Explain a row, or one cell of it, in lines of plain words; raises NotFound as `trace` does."""
+    found = trace(package, tables, table, key, field)
+    here = f"wallonia-biotech {package.descriptor.get('version', '')}, {table} {key}"
     if field is not None:
-        check_field(row, field)
-        return [*_cell(tables, table, key, field, row), _cite(tables, table, key, field, version)]
+        return [*_cell(tables, found, field), _cite(tables, found, field, f"{here}, {field}")]
     if table == "claims":
-        return [*answer(tables, row), f"Cite: {_here(table, key, WHOLE_ROW, version)}"]
+        return [*answer(tables, found.row), f"Cite: {here}"]
     if table == "reconciliations":
         return argument(tables, key)
-    lines = [f"{table} {key}"]
-    for name, value in row.items():
-        lines.append(f"  {name}: {value or _blank(tables, table, key, name)}{_mark(tables, table, key, name)}")
-    whole = _trace(tables, table, key, WHOLE_ROW)
-    lines += _statements(tables, whole) if len(whole) else _sources(tables, table, key)
-    if row.get("reconciliation_id"):
-        lines += argument(tables, row["reconciliation_id"])
-    return [*lines, _cite(tables, table, key, WHOLE_ROW, version)]
-
-
-def _cell(tables: Tables, table: str, key: str, field: str, row: pd.Series) -> list[str]:
-    value = row[field] or f"blank: {_blank(tables, table, key, field)}"
-    trace = _trace(tables, table, key, field)
-    lines = [f"{table} {key}, {field}: {value}"]
-    rules = ", ".join(dict.fromkeys(trace["rule"]))
-    return [*lines, *_statements(tables, trace), *([f"  rule: {rules}"] if rules else [])]
-
-
-def answer(tables: Tables, row: pd.Series) -> list[str]:
-    """The journalist's answer to a row of claims: what to print, why, what instead, how sure."""
-    lines = [
-        f"“{row['as_written']}” ({_lines(row)} of the article)",
-        f"{row['verdict'].replace('_', ' ')}: {row['print_advice']}",
-        f"Why: {row['why']}",
+    lines = [f"{table} {key}", *(f"  {name}: {value or _blank(found, name)}{_doubt(found, name)}"
+                                 for name, value in found.row.items())]  # fmt: skip
+    lines += _statements(tables, found.of(WHOLE_ROW)) or [
+        f"  source: {source}" for source in dict.fromkeys(origin.source for origin in origins(tables, found.provenance))
     ]
-    for column, table, key in (
-        ("use_instead", "national_indicators", "observation_id"),
-        ("use_instead_observation", "observations", "observation_id"),
-    ):
-        if row[column]:
-            better = tables[table].set_index(key).loc[row[column]]
-            lines.append(f"Use instead: {_figure(tables, better)}")
-    decided = f" Decided by reconciliation {row['reconciliation_id']}." if row["reconciliation_id"] else ""
-    counts = f"Independent statements for it: {row['n_confirming']}, against it: {row['n_contradicting']}."
+    if found.row.get("reconciliation_id"):
+        lines += argument(tables, found.row["reconciliation_id"])
+    return [*lines, _cite(tables, found, WHOLE_ROW, here)]
+
+
+def answer(tables: Tables, claim: Mapping[str, str]) -> list[str]:
+    """Answer a journalist about a row of claims: what to print, why, what instead, how sure."""
+    first, last = claim["line_start"], claim["line_end"]
+    lines = [
+        f"“{claim['as_written']}” ({f'line {first}' if first == last else f'lines {first}-{last}'} of the article)",
+        f"{claim['verdict'].replace('_', ' ')}: {claim['print_advice']}",
+        f"Why: {claim['why']}",
+    ]
+    for column, table in BETTER.items():
+        if claim[column]:
+            lines.append(f"Use instead: {_figure(tables, _row(tables[table], 'observation_id', claim[column]))}")
+    decided = f" Decided by reconciliation {claim['reconciliation_id']}." if claim["reconciliation_id"] else ""
+    counts = f"Independent statements for it: {claim['n_confirming']}, against it: {claim['n_contradicting']}."
     return [*lines, counts + decided]
 
 
+def argument(tables: Tables, reconciliation_id: str) -> list[str]:
+    """Tell a reconciliation in lines of plain words: question, readings in order, outcome, advice.
+
+    A reading that is beaten is shown with the first test that it fails, or that the words contradict.
+    """
+    case = _row(tables["reconciliations"], "reconciliation_id", reconciliation_id)
+    outcome = _row(tables["outcomes"], "reconciliation_id", reconciliation_id)
+    readings = tables["reading_verdicts"][tables["reading_verdicts"]["reconciliation_id"] == reconciliation_id]
+    readings = readings.assign(order=pd.to_numeric(readings["place"])).sort_values(["order", "letter"])
+    tests = tables["reading_tests"][tables["reading_tests"]["result"] == "fails"]
+    tests = tests.sort_values(["binding", "test_id"], ascending=[False, True]).drop_duplicates("reading_id")
+    against = tests.set_index("reading_id").to_dict("index")
+    lines = [
+        case["title"],
+        case["question"],
+        f"Outcome: {outcome['outcome']}, {' and '.join(outcome['unbeaten'].split()) or 'no reading'} ahead.",
+    ]
+    for reading in readings.itertuples():
+        tally = f"tests: {reading.n_holds} hold, {reading.n_strained} strained, {reading.n_fails} fail"
+        lines.append(f"  {reading.letter}  {reading.verdict.replace('_', ' ')}: {reading.title} ({tally})")
+        if test := against.get(reading.reading_id):
+            lines.append("     against it: {title} {tested}; expected: {expected}. {why}".format(**test))
+    return [*lines, f"What would settle it: {case['what_would_settle']}", f"Advice: {case['advice']}"]
+
+
+def _cell(tables: Tables, found: Trace, field: str) -> list[str]:
+    value = found.row[field] or f"blank: {_blank(found, field)}"
+    behind = found.of(field)
+    rules = ", ".join(filter(None, dict.fromkeys(behind["rule"])))
+    return [
+        f"{found.table} {found.key}, {field}: {value}", *_statements(tables, behind),
+        *([f"  rule: {rules}"] if rules else []),
+    ]  # fmt: skip
+
+
+def _statements(tables: Tables, provenance: pd.DataFrame) -> list[str]:
+    return [
+        f"  {ROLE_WORDS[said.role]}: {said.value}{f', {said.period}' if said.period else ''}, “{said.words}”,"
+        f" {said.source} [{said.statement_id}]"
+        for said in origins(tables, provenance)
+    ]
+
+
 def _figure(tables: Tables, row: pd.Series) -> str:
-    what = row["indicator_id"] if "indicator_id" in row else f"{row['measure']} of {row['entity_id']}"
+    """A better figure with what it is, its date and its source."""
     if "indicator_id" in row:
-        titles = tables["indicators"].set_index("indicator_id")["title"]
-        what = f"{titles[row['indicator_id']]}, {row['geo_code']}"
-    period = row["period"] if "period" in row else row["as_of"]
-    source = _source_of(tables, row["statement_id"])
+        title = _row(tables["indicators"], "indicator_id", row["indicator_id"])["title"]
+        what, period = f"{title}, {row['geo_code']}", row["period"]
+    else:
+        what, period = f"{row['measure']} of {row['entity_id']}", row["as_of"]
+    stated = origins(tables, pd.DataFrame([{"statement_id": row["statement_id"], "role": "adopted"}]))
+    source = stated[0].source if stated else "computed by the build"
     return f"{amount(tables, row)} ({what}, {period or 'undated'}; {source})"
 
 
-def _lines(row: pd.Series) -> str:
-    same = row["line_start"] == row["line_end"]
-    return f"line {row['line_start']}" if same else f"lines {row['line_start']}-{row['line_end']}"
+def _blank(found: Trace, field: str) -> str:
+    return f"({GAP_WORDS[found.gaps[field]]})" if field in found.gaps else "—"
 
 
-def _trace(tables: Tables, table: str, key: str, field: str) -> pd.DataFrame:
-    """Provenance of a cell; where it has no row of its own, that of the whole row."""
-    rows = tables["provenance"].query("table == @table and key == @key")
-    own = rows[rows["field"] == field]
-    return own if len(own) else rows[rows["field"] == WHOLE_ROW]
+def _doubt(found: Trace, field: str) -> str:
+    rivals = ((found.provenance["field"] == field) & (found.provenance["role"] == "rival")).sum()
+    return f"  [{rivals} statements differ]" if rivals else ""
 
 
-def _statements(tables: Tables, trace: pd.DataFrame) -> list[str]:
-    statements = tables["statements"].set_index("statement_id")
-    lines = []
-    for role, statement_id in zip(trace["role"], trace["statement_id"], strict=True):
-        if not statement_id:
-            continue
-        row = statements.loc[statement_id]
-        words = row["as_written"] or row["transcribed_value"] or row["value"]
-        when = f", {row['period']}" if row["period"] else ""
-        lines.append(
-            f"  {ROLE_WORDS[role]}: {amount(tables, row)}{when}, “{words}”, {_source_of(tables, statement_id)}"
-            f" [{statement_id}]"
-        )
-    return lines
+def _cite(tables: Tables, found: Trace, field: str, here: str) -> str:
+    stated = origins(tables, found.of(field))
+    return f"Cite: {stated[0].source}; via {here}" if stated else f"Cite: {here}"
 
 
-def _sources(tables: Tables, table: str, key: str) -> list[str]:
-    """Every source of some cell of a row, each once."""
-    rows = tables["provenance"].query("table == @table and key == @key and statement_id != ''")
-    known = dict.fromkeys(_source_of(tables, statement_id) for statement_id in rows["statement_id"].drop_duplicates())
-    return [f"  source: {source}" for source in known]
-
-
-def _source_of(tables: Tables, statement_id: str) -> str:
-    if not statement_id:
-        return "computed by the build"
-    source_id = tables["statements"].set_index("statement_id")["source_id"][statement_id]
-    source = tables["sources"].set_index("source_id").loc[source_id]
-    date = f", {source['published']}" if source["published"] else ""
-    return f"{source['publisher']}{date}, {source['url'] or 'no public address'}"
-
-
-def _blank(tables: Tables, table: str, key: str, field: str) -> str:
-    gap = tables["gaps"].query("table == @table and key == @key and field == @field")
-    return f"({GAP_WORDS[gap.iloc[0]['reason']]})" if len(gap) else "—"
-
-
-def _mark(tables: Tables, table: str, key: str, field: str) -> str:
-    rivals = tables["provenance"].query(
-        "table == @table and key == @key and field == @field and role == 'rival'"
-    )
-    return f"  [{len(rivals)} statements differ]" if len(rivals) else ""
-
-
-def _cite(tables: Tables, table: str, key: str, field: str, version: str) -> str:
-    trace = _trace(tables, table, key, field)
-    adopted = trace[trace["statement_id"] != ""]
-    origin = f"{_source_of(tables, adopted.iloc[0]['statement_id'])}; via " if len(adopted) else ""
-    return f"Cite: {origin}{_here(table, key, field, version)}"
-
-
-def _here(table: str, key: str, field: str, version: str) -> str:
-    cell = "" if field == WHOLE_ROW else f", {field}"
-    return f"wallonia-biotech {version}, {table} {key}{cell}"
+def _row(table: pd.DataFrame, column: str, key: str) -> pd.Series:
+    return table[table[column] == key].iloc[0]

@@ -6,7 +6,8 @@ Every style takes what is cited (None: the data set or release as a whole) and t
 import json
 
 from scripts.package.dataset import Dataset
-from scripts.tell.cite import Cited, Origin
+from scripts.tell.cite import Cited
+from scripts.tell.trace import Origin
 
 NEWS_LENGTH = 140
 NAMED = 2  # publishers that a newspaper names

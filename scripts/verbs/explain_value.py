@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from scripts.history.fingerprint import fingerprint_path, read_fingerprint
 from scripts.package.dataset import read_dataset
 from scripts.package.descriptor import Package
-from scripts.tell import cite
+from scripts.tell.cite import cite
 from scripts.tell.explain import explain
-from scripts.tell.lookup import NotFound, Retired, check_field, check_table, find_row
 from scripts.tell.styles import STYLES
+from scripts.tell.trace import NotFound, Retired
 from scripts.verbs.common import package_option, read_everything
 
 
@@ -39,35 +38,16 @@ def command(resource: str | None, key: str | None, field: str | None, style: str
     if style is None and (resource is None or key is None):
         raise click.UsageError("Say what to explain: a table and the key of a row.")
     package, tables = read_everything(package_dir)
-    keys = {name: item.schema.primary_key[0] for name, item in package.resources.items()}
     try:
         if style:
-            click.echo(_cite(package, tables, keys, (resource, key, field), style))
+            cited = cite(package, tables, resource, key, field)
+            click.echo(STYLES[style](cited, read_dataset(package.descriptor, sha256=_checksum(package))))
         else:
-            version = package.descriptor.get("version", "")
-            click.echo("\n".join(explain(tables, keys, resource, key, field, version)))
+            click.echo("\n".join(explain(package, tables, resource, key, field)))
     except Retired as answer:
         click.echo(str(answer))
     except NotFound as error:
         raise click.UsageError(str(error)) from error
-
-
-def _cite(
-    package: Package, tables: dict[str, pd.DataFrame], keys: dict[str, str], words: tuple, style: str
-) -> str:
-    """Cite what the words name: nothing (the data set), a table, a row or a cell."""
-    resource, key, field = words
-    schemas = {name: item.schema for name, item in package.resources.items()}
-    cited = None
-    if resource is not None and key is None:
-        check_table(keys, resource)
-        cited = cite.cite_table(resource, schemas[resource])
-    elif resource is not None:
-        row = find_row(tables, keys, resource, key)
-        if field is not None:
-            check_field(row, field)
-        cited = cite.cite_value(tables, schemas, resource, row, field)
-    return STYLES[style](cited, read_dataset(package.descriptor, sha256=_checksum(package)))
 
 
 def _checksum(package: Package) -> str:

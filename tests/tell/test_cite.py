@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from scripts.package.dataset import read_dataset
 from scripts.package.descriptor import load_package
-from scripts.tell.cite import Cited, Origin
+from scripts.tell.cite import Cited
 from scripts.tell.styles import NEWS_LENGTH, STYLES, news, scholar
+from scripts.tell.trace import Origin
 
 DESCRIPTOR = {
     "name": "wallonia-biotech", "title": "Wallonia biotech", "description": "A data set.", "version": "1.0.0",
@@ -25,7 +26,7 @@ DATA = read_dataset(DESCRIPTOR, sha256="ab" * 32)
 STATED = Origin(
     "adopted", "s0123456789ab", "example-org-1", "L'Echo", "BioWin", "A title", "https://example.org/a_b?c=1&d",
     "2023-05", "2026-11-22", "page 3", "près de 5,9 milliards", "fr", "nearly 5.9 billion euro",
-    "between 5.6 and 5.9",
+    interval="between 5.6 and 5.9",
 )
 RIVAL = STATED._replace(role="rival", source_id="example-org-2", statement_id="sba9876543210", publisher="De Tijd")
 VALUE = Cited("table observations, row o1", "5.9 billion euro (2022): value added", False, False, [STATED])
