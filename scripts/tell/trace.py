@@ -100,7 +100,7 @@ def trace(package: Package, tables: Tables, table: str, key: str, field: str | N
     provenance = _of_row(tables["provenance"], table, full_key)
     if table == "statements":
         itself = {"field": WHOLE_ROW, "statement_id": key, "role": "adopted"}
-        provenance = pd.DataFrame([itself], columns=provenance.columns).fillna("")
+        provenance = pd.DataFrame([dict.fromkeys(provenance.columns, "") | itself])
     return Trace(table, key, row, provenance, dict(zip(gaps["field"], gaps["reason"], strict=True)))
 
 

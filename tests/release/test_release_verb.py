@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from scripts.check import runner
+from scripts.check import run as runner
 from scripts.check.run import Report
 from scripts.cli import main
 from scripts.history.fingerprint import previous_release
