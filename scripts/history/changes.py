@@ -2,32 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
 from scripts.history.promises import diff_schema, diff_suite
 from scripts.history.snapshot import DECISIVE, DIGEST, Snapshot, TableSnapshot, keyed, summarise_rows
-from scripts.history.steps import POLICY, PRE_RELEASE, bump, next_version, step_of
+from scripts.history.steps import PRE_RELEASE, Change, bump, next_version, step_of
 from scripts.package.tableschema import TableSchema
 
 RETIRED = "retired"
-
-
-class Change(NamedTuple):
-    """One difference: its kind (see the policy of versions), where, and what it was and is."""
-
-    kind: str
-    table: str
-    key: str = ""
-    column: str = ""
-    old: str = ""
-    new: str = ""
-
-    @property
-    def step(self) -> str:
-        """The step that this change alone calls for."""
-        return POLICY[self.kind]
 
 
 @dataclass(frozen=True)
@@ -59,8 +42,7 @@ def compare(old: Snapshot, new: Snapshot) -> Diff:
         else:
             changes.append(Change("resource added", name))
     for name in dict.fromkeys([*old.suites, *new.suites]):
-        found = diff_suite(old.suites.get(name, []), new.suites.get(name, []))
-        changes += [Change(kind, name, "", *what) for kind, *what in found]
+        changes += diff_suite(name, old.suites.get(name, []), new.suites.get(name, []))
     return Diff(old, new, changes)
 
 
@@ -133,8 +115,7 @@ def diff_rows(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
 
 def _diff_table(name: str, old: TableSnapshot, new: TableSnapshot, retired: set) -> Iterator[Change]:
     yield from _diff_entry(name, old.entry, new.entry)
-    for kind, column, before, after in diff_schema(old.schema, new.schema):
-        yield Change(kind, name, "", column, before, after)
+    yield from diff_schema(old.schema, new.schema)
     if old.content == new.content or old.schema.primary_key != new.schema.primary_key:
         return  # with another key there are no two rows to compare
     if old.schema.bookkeeping or new.schema.bookkeeping:

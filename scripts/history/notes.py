@@ -6,9 +6,9 @@ from collections import defaultdict
 
 import pandas as pd
 
-from scripts.history.changes import Change, Diff
+from scripts.history.changes import Diff
 from scripts.history.snapshot import DECISIVE, DIGEST
-from scripts.history.steps import POLICY, PRE_RELEASE
+from scripts.history.steps import POLICY, PRE_RELEASE, Change
 
 MOST = 40  # lines a table in text and Markdown; JSON holds all
 SPECIAL = re.compile(r"([\\`*<>\[\]|#])")  # what Markdown would take for markup
@@ -143,7 +143,7 @@ def _headline(diff: Diff) -> str:
 def _counted(diff: Diff) -> list[tuple[str, str, int]]:
     """Kind, step and number of the changes, in the order of the policy."""
     kinds = [change.kind for change in diff.changes]
-    return [(kind, step, kinds.count(kind)) for kind, step in POLICY.items() if kind in kinds]
+    return [(name, kind.step, kinds.count(name)) for name, kind in POLICY.items() if name in kinds]
 
 
 def _sections(diff: Diff) -> list[tuple[str, list[str]]]:

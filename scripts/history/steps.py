@@ -1,38 +1,67 @@
 """The policy of versions: what each kind of change calls for, and which version follows."""
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 STEPS = ("none", "patch", "minor", "major")
 FIRST = "1.0.0"
 PRE_RELEASE = "-dev"
 
-# The kinds of change and the step of each; CONTRIBUTING explains them, and a test compares.
+
+class Kind(NamedTuple):
+    """A kind of change: the step that it calls for, and what a reader of the policy may ask."""
+
+    step: str
+    note: str = ""
+
+
 POLICY = {
-    "resource removed": "major",
-    "resource moved": "major",
-    "resource added": "minor",
-    "column removed": "major",
-    "column renamed": "major",
-    "column reordered": "major",
-    "column retyped": "major",
-    "column tightened": "major",
-    "column changed in meaning": "major",
-    "key changed": "major",
-    "column added": "minor",
-    "column loosened": "minor",
-    "expectation loosened": "minor",
-    "expectation tightened": "patch",
-    "wording clarified": "patch",
-    "id removed": "major",
-    "id retired": "patch",
-    "row added": "minor",
-    "row removed": "patch",
-    "cell changed": "patch",
-    "outcome changed": "minor",
-    "bookkeeping changed": "patch",
-    "metadata changed": "patch",
+    "resource removed": Kind("major", "a table is gone"),
+    "resource moved": Kind("major", "its file has another path"),
+    "resource added": Kind("minor"),
+    "column removed": Kind("major"),
+    "column renamed": Kind("major"),
+    "column reordered": Kind("major", "also: a new column that does not stand last"),
+    "column retyped": Kind("major", "another type, format or spelling of true and false"),
+    "column tightened": Kind("major", "a constraint or foreign key that is new or allows less; another pattern"),
+    "column changed in meaning": Kind("major", "its description says something else and is not merely continued"),
+    "key changed": Kind("major", "another primary key, or rows that no longer count (`bookkeeping`)"),
+    "column added": Kind("minor", "as the last one"),
+    "column loosened": Kind("minor", "a constraint or foreign key that is gone or allows more"),
+    "expectation loosened": Kind(
+        "minor", "a suite or limit that is gone; a lower floor, higher ceiling, wider set, lesser severity"
+    ),
+    "expectation tightened": Kind("patch", "a suite or limit more, or a narrower one"),
+    "wording clarified": Kind("patch", "a description continued; another title or example; another order of rows"),
+    "id removed": Kind("major", "without a row in `retired`; `make validate` refuses it"),
+    "id retired": Kind("patch", "renamed, merged or withdrawn, with its tombstone"),
+    "row added": Kind("minor"),
+    "row removed": Kind("patch", "of a table whose rows have no id of their own (a key of several columns)"),
+    "cell changed": Kind("patch", "a corrected value"),
+    "outcome changed": Kind("minor", "a reconciliation ends otherwise, or adopts another reading"),
+    "bookkeeping changed": Kind(
+        "patch", "any row of a table whose schema says `bookkeeping`, and each new tombstone"
+    ),
+    "metadata changed": Kind("patch", "in `datapackage.json`"),
 }
+
+
+class Change(NamedTuple):
+    """One difference: its kind, where (blank: the package, a whole table, a whole row), what it was and is."""
+
+    kind: str
+    table: str
+    key: str = ""
+    column: str = ""
+    old: str = ""
+    new: str = ""
+
+    @property
+    def step(self) -> str:
+        """The step that this change alone calls for."""
+        return POLICY[self.kind].step
 
 
 def numbers(version: str) -> tuple[int, ...]:
@@ -43,9 +72,9 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, match.groups()))
 
 
-def step_of(kinds: list[str]) -> str:
+def step_of(kinds: Iterable[str]) -> str:
     """Return the greatest step that any of the kinds of change calls for."""
-    return max((POLICY[kind] for kind in kinds), key=STEPS.index, default="none")
+    return max((POLICY[kind].step for kind in kinds), key=STEPS.index, default="none")
 
 
 def bump(version: str, step: str) -> str:
@@ -64,27 +93,3 @@ def next_version(last: str | None, step: str) -> str:
     if last is None:
         return FIRST + PRE_RELEASE
     return bump(last, step) + ("" if step == "none" else PRE_RELEASE)
-
-
-# What a reader of the policy may ask of a kind of change.
-NOTES = {
-    "resource removed": "a table is gone",
-    "resource moved": "its file has another path",
-    "column reordered": "also: a new column that does not stand last",
-    "column retyped": "another type, format or spelling of true and false",
-    "column tightened": "a constraint or foreign key that is new or allows less; another pattern",
-    "column changed in meaning": "its description says something else and is not merely continued",
-    "key changed": "another primary key, or rows that no longer count (`bookkeeping`)",
-    "column added": "as the last one",
-    "column loosened": "a constraint or foreign key that is gone or allows more",
-    "expectation loosened": "a suite or limit that is gone; a lower floor, higher ceiling, wider set, lesser severity",
-    "expectation tightened": "a suite or limit more, or a narrower one",
-    "wording clarified": "a description continued; another title or example; another order of rows",
-    "id removed": "without a row in `retired`; `make validate` refuses it",
-    "id retired": "renamed, merged or withdrawn, with its tombstone",
-    "row removed": "of a table whose rows have no id of their own (a key of several columns)",
-    "cell changed": "a corrected value",
-    "outcome changed": "a reconciliation ends otherwise, or adopts another reading",
-    "bookkeeping changed": "any row of a table whose schema says `bookkeeping`, and each new tombstone",
-    "metadata changed": "in `datapackage.json`",
-}

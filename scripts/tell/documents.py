@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pandas as pd
 
-from scripts.history.steps import NOTES, POLICY
+from scripts.history.steps import POLICY
 from scripts.package.descriptor import Package
 from scripts.package.findings import Rule
 from scripts.tell.attribution import root_files
@@ -88,7 +88,7 @@ def _filled(package: Package, page: str, parts: dict[str, str]) -> str:
 
 def _parts(package: Package, tables: Tables) -> dict[str, dict[str, str]]:
     """Generated parts by page and mark."""
-    steps = [[kind, step, NOTES.get(kind, "")] for kind, step in POLICY.items()]
+    steps = [[name, *kind] for name, kind in POLICY.items()]
     kinds = tables["source_kinds"].assign(rank=pd.to_numeric(tables["source_kinds"]["rank"])).sort_values("rank")
     return {
         "README.md": {
