@@ -105,7 +105,7 @@ def is_inside(path: object) -> bool:
     )
 
 
-def fingerprint(content: bytes) -> dict[str, object]:
+def size_and_hash(content: bytes) -> dict[str, object]:
     """Return what the descriptor says of a file's content: `bytes` and `hash` (SHA-256)."""
     return {"bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
 
@@ -118,7 +118,7 @@ def stale_files(package: Package) -> list[str]:
         for item in package.descriptor["resources"]
         if item["path"] in readable
         and (package.root / item["path"]).is_file()
-        and not fingerprint((package.root / item["path"]).read_bytes()).items() <= item.items()
+        and not size_and_hash((package.root / item["path"]).read_bytes()).items() <= item.items()
     ]
 
 

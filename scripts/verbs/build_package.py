@@ -13,7 +13,7 @@ from scripts.history.fingerprint import read_release
 from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
-from scripts.package.descriptor import DESCRIPTOR, Package, fingerprint, write_descriptor
+from scripts.package.descriptor import DESCRIPTOR, Package, size_and_hash, write_descriptor
 from scripts.package.transaction import is_current, is_interrupted
 from scripts.tell.attribution import root_files
 from scripts.verbs.common import fail, package_argument, sound_evidence
@@ -77,7 +77,7 @@ def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, b
     descriptor = copy.deepcopy(package.descriptor)
     for resource in descriptor["resources"]:
         path = resource["path"]
-        resource |= fingerprint(contents[path] if path in contents else (package.root / path).read_bytes())
+        resource |= size_and_hash(contents[path] if path in contents else (package.root / path).read_bytes())
     descriptor["version"] = _version(package, evidence | tables)
     contents |= root_files(descriptor, evidence["sources"], evidence["statements"])
     return contents | {DESCRIPTOR: write_descriptor(descriptor)}

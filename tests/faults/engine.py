@@ -120,13 +120,13 @@ def build(root):
 
 def refresh(root):
     """Write size and checksum of every file that is there into the descriptor."""
-    from scripts.package.descriptor import fingerprint, write_descriptor
+    from scripts.package.descriptor import size_and_hash, write_descriptor
 
     path = root / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
         if (root / resource["path"]).is_file():
-            resource |= fingerprint((root / resource["path"]).read_bytes())
+            resource |= size_and_hash((root / resource["path"]).read_bytes())
     path.write_bytes(write_descriptor(descriptor))
 
 

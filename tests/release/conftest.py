@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from scripts.package.csvio import read_table, write_table
-from scripts.package.descriptor import fingerprint, load_package
+from scripts.package.descriptor import load_package, size_and_hash
 from scripts.release.archive import write_zip
 from scripts.release.assemble import assemble
 
@@ -126,7 +126,7 @@ def write_package(root, metadata=METADATA):
                 "name": name, "path": path, "type": "table", "title": name.title(), "description": f"The {name}.",
                 "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": f"schemas/{name}.json",
             }
-            | fingerprint(content)
+            | size_and_hash(content)
         )
     (root / "datapackage.json").write_text(json.dumps(metadata | {"resources": resources}), encoding="utf-8")
     for name in ("LICENSE", "LICENSE-DATA"):
