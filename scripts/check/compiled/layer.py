@@ -1,5 +1,7 @@
 """Compile the evidence in memory, and say where the disk holds something else."""
 
+from functools import partial
+
 from scripts.check.compiled.comparison import (
     CANNOT_COMPILE,
     NOT_BUILT,
@@ -7,7 +9,7 @@ from scripts.check.compiled.comparison import (
     compare_table,
     on_lines_of_disk,
 )
-from scripts.check.context import Context
+from scripts.check.context import Context, guarded
 from scripts.compile.tables import compile_tables
 from scripts.package.descriptor import DESCRIPTOR, stale_files
 from scripts.package.findings import Finding
@@ -50,7 +52,7 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[list[Find
         context.text[name] = on_lines_of_disk(context, name, compiled[name])
     if differ:
         context.forget_typed()
-    found += _documents(context)
+    found += guarded("generated files", partial(_documents, context))
     stale = set(stale_files(package))
     if found and any(resource.path in stale for resource in package.evidence.values()):
         paths = ", ".join(dict.fromkeys(finding.path for finding in found))

@@ -3,21 +3,11 @@
 import pandas as pd
 
 from scripts.check.consistency.rulebook import rule
-from scripts.check.consistency.views import World, isin, view
+from scripts.check.consistency.views import World, is_date, isin, view
 from scripts.compile.policy import first_day, last_day
-from scripts.figures import period as periods
 
 PLANS = ("funding_plan",)  # properties whose period may lie ahead
 FORECAST = "F"  # SDMX CL_OBS_STATUS
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a period whose days exist."""
-    try:
-        periods.bounds(text)
-    except ValueError:
-        return False
-    return True
 
 
 def first(dates: pd.Series) -> pd.Series:

@@ -64,7 +64,7 @@ def figures(world: World) -> pd.DataFrame:
         parent=rows["geo_code"].map(world.lookup("geographies", "geo_code", "parent_code")),
         parts=rows["geo_code"].map(parts),
         unit_kind=rows["unit"].map(world.lookup("units", "unit", "kind")),
-        factor=rows["unit"].map(world.lookup("units", "unit", "factor")),
+        factor=rows["unit"].map(world.lookup("units", "unit", "factor")).astype("float64"),
     )
     rows["tolerance"] = tolerance_of(rows, world.typed["tolerances"])
     exact = (rows["value"] * rows["factor"]).astype("float64")

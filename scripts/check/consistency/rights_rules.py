@@ -26,9 +26,8 @@ def sources(world: World) -> pd.DataFrame:
     kinds = world.typed["source_kinds"].query("database")["source_kind"]
     databases = taken_of[isin(taken_of["kind"], kinds)]
     of_publisher = databases["publisher"].map(databases.groupby("publisher")["rows"].sum())
-    return rows.assign(of_publisher=of_publisher, entities=taken_of["entities"]).fillna(
-        {"of_publisher": 0, "entities": 0}
-    )
+    of_publisher = of_publisher.reindex(rows.index).astype("float64").fillna(0)
+    return rows.assign(of_publisher=of_publisher, entities=taken_of["entities"].reindex(rows.index).fillna(0))
 
 
 @rule(

@@ -37,23 +37,20 @@ class RowRule:
     expected: str
     holds: Callable[..., pd.Series]
 
-    def __call__(self, frame: pd.DataFrame, *, column: str, **given: object) -> pd.Series:
-        """Return whether the rule holds, one bool for each row of `frame`."""
+    def __call__(self, frame: pd.DataFrame, *, column: str, given: Callable[[str], object]) -> pd.Series:
+        """Return whether the rule holds, one bool for each row of `frame`; `given` yields numbers and days by name."""
         filled, also = ([name.format(column=column) for name in names] for names in (self.needs, self.also))
         rows = frame if "*" in also else frame[list(dict.fromkeys([column, *filled, *also]))]
         masks = [rows[name].notna().to_numpy() for name in filled]
         spoken_of = np.logical_and.reduce([np.ones(len(rows), bool), *masks])
         passes = ~spoken_of
         if spoken_of.any():
-            wanted = {"column": column} if "column" in inspect.signature(self.holds).parameters else {}
-            holds = self.holds(rows if spoken_of.all() else rows[spoken_of], **wanted, **given)
+            asked = inspect.signature(self.holds).parameters
+            wanted = {"column": column} if "column" in asked else {}
+            wanted |= {name: given(name) for name in asked if name in GIVEN}
+            holds = self.holds(rows if spoken_of.all() else rows[spoken_of], **wanted)
             passes[spoken_of] = holds.fillna(False).to_numpy("bool")
         return pd.Series(passes, frame.index)
-
-    @property
-    def given(self) -> list[str]:
-        """Names of the numbers and days that the function asks for."""
-        return [name for name in inspect.signature(self.holds).parameters if name in GIVEN]
 
 
 def rule(
@@ -127,18 +124,15 @@ def _validate(world: World, frame: pd.DataFrame, rules: list[RowRule]) -> Iterat
 
     tasks = [(each, column) for each in rules for column in each.columns]
     checks = [
-        pa.Check(
-            each, name=str(number), title=each.rule.title, ignore_na=False,
-            column=column, **{name: world.given(name) for name in each.given},
-        )
+        pa.Check(each, name=str(number), title=each.rule.title, ignore_na=False, column=column, given=world.given)
         for number, (each, column) in enumerate(tasks)
-    ]  # fmt: skip
+    ]
     try:
         pa.DataFrameSchema(checks=checks).validate(frame, lazy=True)
     except SchemaErrors as errors:
         for name, cases in errors.failure_cases.groupby("check"):
             broken = cases["index"].isna().any()
-            yield *tasks[int(name)], cases["failure_case"].iloc[0] if broken else cases["index"].drop_duplicates()
+            yield *tasks[int(name)], cases["failure_case"].iloc[0] if broken else pd.Index(cases["index"].unique())
 
 
 def _tell(

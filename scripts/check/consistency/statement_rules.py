@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from scripts.check.consistency.calendar_rules import first, is_date, last
+from scripts.check.consistency.calendar_rules import first, last
 from scripts.check.consistency.rulebook import rule
-from scripts.check.consistency.views import World, isin, view
+from scripts.check.consistency.views import World, is_date, isin, view
 from scripts.evidence.identifiers import statement_id
 
 SHOWN = ["source_id", "locator", "name_as_written", "as_written", "transcribed_value", "ordinal"]

@@ -101,7 +101,8 @@ class World:
 
 def _today(world: World) -> str:
     """The package's own today: the last day of the latest access of a source. No check looks at a clock."""
-    return periods.latest(world.typed["sources"]["accessed"].dropna().max())
+    days = world.typed["sources"]["accessed"].dropna().unique()
+    return periods.latest(max(filter(is_date, days)))
 
 
 def _coverage(world: World) -> tuple[str, str]:
@@ -132,6 +133,15 @@ GIVEN: dict[str, Callable[[World], object]] = {
         for name in ("bulk_rows", "municipality_distance_km", "rank_peers")
     },
 }
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a period whose days exist."""
+    try:
+        periods.bounds(text)
+    except ValueError:
+        return False
+    return True
 
 
 def isin(cells: pd.Series, known: Iterable) -> pd.Series:

@@ -33,7 +33,7 @@ def figures_in_words(world: World) -> pd.DataFrame:
     return rows.assign(
         readable=[bool(own) for own, _ in found],
         # A qualifier may govern a list of figures: "more than 185 companies and 16,000 jobs".
-        qualified=[not own or qualifier in every for (own, every), qualifier in zip(found, alike, strict=True)],
+        qualified=[not every or not own or word in every for (own, every), word in zip(found, alike, strict=True)],
     )
 
 
