@@ -7,7 +7,7 @@ from scripts.check import context as checks
 from scripts.check.compiled import comparison
 from scripts.check.consistency import rulebook
 from scripts.check.plausibility import statistics
-from scripts.check.structure import layer
+from scripts.check.structure import screening
 from scripts.package.findings import LAYERS, Rule
 
 
@@ -21,7 +21,7 @@ def all_rules() -> list[Rule]:
         Two rules have one id.
     """
     found: dict[str, Rule] = {}
-    modules = (checks, comparison, statistics, *layer.RULE_MODULES)
+    modules = (checks, comparison, statistics, *screening.RULE_MODULES)
     listed = [rule for module in modules for rule in rules_of(module)]
     for rule in listed + [each.rule for each in rulebook.RULES]:
         if found.setdefault(rule.id, rule) != rule:

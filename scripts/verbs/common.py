@@ -68,7 +68,7 @@ def read_everything(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
 
 def sound_evidence(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
     """Read the evidence as text; all findings of the structure layer and status 1 if unsound."""
-    from scripts.check.structure.layer import check_evidence
+    from scripts.check.structure.screening import check_evidence
 
     done = check_evidence(root)
     if done.context is None or done.gaps or any(f.severity == "error" for f in done.findings):

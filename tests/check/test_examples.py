@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from scripts.check.context import Context
-from scripts.check.structure import characters, documents, inference, profiles, schemas
+from scripts.check.structure import characters, inference, json_schemas, schemas
 from scripts.check.structure.screen import screen
 from scripts.package.descriptor import load_package
 
@@ -15,12 +15,12 @@ PACKAGE = load_package(ROOT)
 
 
 def test_descriptor_and_schemas_follow_the_meta_schemas_and_agree():
-    assert documents.check(PACKAGE) == ([], set())
+    assert json_schemas.check(PACKAGE) == ([], set())
     assert schemas.check(PACKAGE) == ([], set())
 
 
 def test_descriptor_and_schemas_follow_the_published_profiles():
-    assert profiles.check(PACKAGE) == []
+    assert json_schemas.check_published(PACKAGE) == []
 
 
 def test_every_schema_file_is_used():

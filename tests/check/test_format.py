@@ -191,7 +191,7 @@ def test_cleaning_twice_is_cleaning_once_and_loses_no_letter(cell):
 
 
 def test_the_formatted_package_is_valid_again_after_its_checksums(run, small):
-    from scripts.check.structure.layer import check
+    from scripts.check.structure.screening import check
     from tests.faults.engine import refresh
 
     for path in (small / "data/evidence").glob("*.csv"):

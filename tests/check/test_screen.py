@@ -11,7 +11,7 @@ from scripts.check.structure.addresses import ORDINARY, address_problem, safe
 from scripts.check.structure.characters import SCREENS
 from scripts.check.structure.form import misplaced
 from scripts.check.structure.inference import MISSING, inferred_type, stable_type
-from scripts.check.structure.layer import check, check_evidence
+from scripts.check.structure.screening import check, check_evidence
 from scripts.package.tableschema import TableSchema, sort_rows
 from tests.faults.engine import refresh
 
@@ -79,7 +79,7 @@ def test_addresses_are_judged_alike_alone_and_together():
     ],
 )
 def test_each_harmful_character_is_named_once_by_its_rule(cell, rules):
-    assert {rule.id for rule, explain in SCREENS if explain(cell)} == rules
+    assert {rule for rule, explain in SCREENS if explain(cell)} == rules
 
 
 SORTED = TableSchema(

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.check.catalogue import all_rules
-from scripts.check.structure.layer import check
+from scripts.check.structure.screening import check
 from tests.faults.engine import judge, plant, read_faults
 
 FAULTS = read_faults("structure.csv")

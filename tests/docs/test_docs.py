@@ -9,7 +9,7 @@ import click
 import pytest
 
 from scripts.check.report import render_findings
-from scripts.check.structure.layer import check_evidence
+from scripts.check.structure.screening import check_evidence
 from scripts.package.descriptor import load_package
 from scripts.tell.dictionary import GROUPS, grouped
 from scripts.tell.documents import fill

@@ -15,7 +15,7 @@ import pytest
 
 from scripts.check.catalogue import all_rules
 from scripts.check.run import run
-from scripts.check.structure import layer
+from scripts.check.structure import screening
 from tests.faults.engine import FAULTS, copy_package, judge, plant, read_faults
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ def try_fault(file, fault):
         root = copy_package(SMALL if file == STRUCTURE else ROOT, Path(folder) / "package")
         touched = plant(fault, root, patch)
         if file == STRUCTURE:
-            findings = layer.check(root, fast=False).findings
+            findings = screening.check(root, fast=False).findings
         else:
             findings = run(root, fast=file != PLAUSIBILITY).findings
     return sorted({finding.rule for finding in findings}), judge(fault, touched, findings)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from scripts.check.context import Context
-from scripts.check.structure.version import check
+from scripts.check.structure.last_release import check
 from scripts.cli import main
 from scripts.evidence.load import read_tables
 from scripts.history.changes import wanted_version

@@ -18,7 +18,7 @@ from rocrate.rocrate import ROCrate
 from rocrate_validator import models, services
 from rocrate_validator.utils.http import HttpRequester
 
-from scripts.check.structure import profiles
+from scripts.check.structure.json_schemas import check_published
 from scripts.package.dataset import describe_file, read_dataset
 from scripts.package.descriptor import load_package
 from scripts.release.assemble import released_descriptor
@@ -93,7 +93,7 @@ def violations(graph):
 
 
 def test_descriptor_and_schemas_conform_to_the_published_profiles(release, tmp_path):
-    assert profiles.check(load_package(written(release, tmp_path))) == []
+    assert check_published(load_package(written(release, tmp_path))) == []
 
 
 def test_citation_cff_conforms_to_its_schema(release, cff_schema):

@@ -12,43 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.check.context import Context
-from scripts.package.findings import Finding, Rule
-
-NOT_NFC = Rule(
-    "S201", "Text is in Unicode normal form C",
-    "“é” as one character and as two looks the same and is not found by a search for the other.",
-    "error", "structure", "ours", "Run `make format`.",
-)
-ODD_BLANK = Rule(
-    "S202", "The only blank is the plain one",
-    "No-break and zero-width spaces are not seen and make equal names differ.",
-    "error", "structure", "ours", "Run `make format`, or type the blank anew.",
-)
-CONTROL = Rule(
-    "S203", "No control, direction or placeholder characters",
-    "They are not seen, and some show a text in another order than it is stored.",
-    "error", "structure", "ours", "Delete the character; type the cell anew rather than paste it.",
-)
-MIXED_SCRIPT = Rule(
-    "S204", "No word mixes Latin letters with those of another script",
-    "A Greek or Cyrillic letter that looks Latin makes a name that no search finds.",
-    "error", "structure", "ours", "Type the word anew on a Latin keyboard.",
-)
-LOOSE_BLANK = Rule(
-    "S205", "No blank at either end of a cell, no two in a row",
-    "Names that differ by a blank are two names for every tool.",
-    "error", "structure", "ours", "Run `make format`.",
-)
-LINE_BREAK = Rule(
-    "S206", "No cell holds a line break",
-    "Tools that read line by line would break the row.",
-    "error", "structure", "ours", "Run `make format`, or write the cell on one line.",
-)
-MOJIBAKE = Rule(
-    "S207", "No text was read in a wrong encoding",
-    "“LiÃ¨ge” is Liège, saved as UTF-8 and opened as Windows-1252.",
-    "error", "structure", "ours", "Type the text anew, and open the file as UTF-8.",
-)
+from scripts.check.structure.rule_list import RULES
+from scripts.package.findings import Finding
 
 # Ranges of characters, written so that both Python's `re` and Arrow's RE2 understand them.
 BLANKS = "\u00a0\u00ad\u1680\u180e\u2000-\u200d\u202f\u205f-\u2064\u3000\ufeff"
@@ -84,7 +49,7 @@ def check(context: Context) -> list[Finding]:
         return []
     faulty = pa.array(list(faults), pa.large_string())
     return [
-        context.finding(rule, table, line, column, message)
+        context.finding(RULES[rule], table, line, column, message)
         for table, text in context.text.items()
         for column in context.columns(table)
         for line, cell in text[column][np.asarray(pc.is_in(pa.array(text[column]), value_set=faulty))].items()
@@ -151,12 +116,12 @@ def allowed_letters() -> frozenset[str]:
 
 
 # What is wrong with a cell, by rule; "" where nothing is.
-SCREENS: list[tuple[Rule, Callable[[str], str]]] = [
-    (NOT_NFC, _normal_form),
-    (ODD_BLANK, _holds(BLANKS)),
-    (CONTROL, _holds(CONTROLS)),
-    (MIXED_SCRIPT, _mixed),
-    (LOOSE_BLANK, _loose),
-    (LINE_BREAK, _broken),
-    (MOJIBAKE, _garbled),
+SCREENS: list[tuple[str, Callable[[str], str]]] = [
+    ("S201", _normal_form),
+    ("S202", _holds(BLANKS)),
+    ("S203", _holds(CONTROLS)),
+    ("S204", _mixed),
+    ("S205", _loose),
+    ("S206", _broken),
+    ("S207", _garbled),
 ]

@@ -7,29 +7,9 @@ import numpy as np
 import pandas as pd
 
 from scripts.check.context import Context
-from scripts.package.findings import Finding, Rule
+from scripts.check.structure.rule_list import RULES
+from scripts.package.findings import Finding
 from scripts.package.tableschema import TableSchema
-
-LINE_ENDS = Rule(
-    "S601", "Lines end in LF alone",
-    "With other line ends every line of a file shows as changed.",
-    "error", "structure", "csv", "Run `make format`; let the editor save with Unix line ends.",
-)
-FINAL_NEWLINE = Rule(
-    "S602", "A file ends with one newline",
-    "Without it a row appended by a tool lands in the last row; with two there is a row of nothing.",
-    "error", "structure", "csv", "Run `make format`.",
-)
-NEEDLESS_QUOTES = Rule(
-    "S603", "Quotes stand only around cells that need them",
-    "One content must have one spelling, so that only changed facts show as changes.",
-    "error", "structure", "csv", "Run `make format`.",
-)
-OUT_OF_ORDER = Rule(
-    "S604", "Rows stand in the order that the schema declares",
-    "In one order only a changed row shows as a change, and neighbours stand together.",
-    "error", "structure", "ours", "Run `make format`.",
-)
 
 
 def check(context: Context) -> list[Finding]:
@@ -43,7 +23,7 @@ def check(context: Context) -> list[Finding]:
         if context.has(name, resource.schema.sorted_by):
             message, expected = "The row belongs before the row above it.", ", ".join(resource.schema.sorted_by)
             findings += [
-                context.finding(OUT_OF_ORDER, name, line, "", message, expected=f"sorted by {expected}")
+                context.finding(RULES["S604"], name, line, "", message, expected=f"sorted by {expected}")
                 for line in misplaced(text, context.typed[name], resource.schema)
             ]
     return findings
@@ -55,15 +35,15 @@ def _check_bytes(raw: bytes, show: dict[str, str]) -> list[Finding]:
     if returns:
         line = raw.count(b"\n", 0, raw.index(b"\r")) + 1
         message = f"The file has {returns} carriage returns (a Windows or old Mac line end)."
-        findings.append(LINE_ENDS.finding(message, line=line, **show))
+        findings.append(RULES["S601"].finding(message, line=line, **show))
     if not raw.endswith(b"\n") or raw.endswith((b"\n\n", b"\n\r\n")):
         what = "more than one newline" if raw.endswith(b"\n") else "no newline"
         last = raw.rstrip().count(b"\n") + 1
-        findings.append(FINAL_NEWLINE.finding(f"The file ends with {what}.", line=last, **show))
+        findings.append(RULES["S602"].finding(f"The file ends with {what}.", line=last, **show))
     needless = needless_quotes(raw)
     if needless:
         message = f"Cells are quoted that need no quotes, in {len(needless)} lines."
-        findings.append(NEEDLESS_QUOTES.finding(message, line=needless[0], **show))
+        findings.append(RULES["S603"].finding(message, line=needless[0], **show))
     return findings
 
 

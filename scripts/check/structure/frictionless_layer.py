@@ -1,37 +1,16 @@
 """Where frictionless and the screen differ on the same tables."""
 
 from scripts.check.context import Context
-from scripts.check.structure import screen
+from scripts.check.structure.rule_list import RULES
 from scripts.check.structure.second_opinion import Opinion, opinion
 from scripts.package import csvio
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import Finding
 
-ONLY_FRICTIONLESS = Rule(
-    "S901", "Frictionless finds no error that the screen misses",
-    "Users check the package with frictionless; what it refuses is broken for them.",
-    "error", "structure", "frictionless", "Mend the cell; and teach the screen this rule, so that it bites at once.",
-)
-ONLY_SCREEN = Rule(
-    "S902", "The screen finds no error of a standard kind that frictionless misses",
-    "Of two validators with one schema one must be wrong when they differ.",
-    "error", "structure", "frictionless", "Mend the cell; and find out which of the two reads the schema wrongly.",
-)
-NOT_FINISHED = Rule(
-    "S903", "Frictionless can read every table to its end",
-    "A validator that stops half-way has found nothing wrong in the other half.",
-    "error", "structure", "frictionless", "Mend the other findings first; then look at this message again.",
-)
 # Kinds of error that both must find.
-SHARED = {
-    rule.id
-    for rule in (
-        screen.NOT_TYPE, screen.BLANK, screen.NOT_IN_LIST, screen.NOT_PATTERN, screen.OUT_OF_BOUNDS,
-        screen.WRONG_LENGTH, screen.DOUBLED_KEY, screen.NOT_UNIQUE, screen.NO_SUCH_ROW,
-    )
-}
+SHARED = {"S301", "S303", "S305", "S306", "S307", "S308", "S401", "S402", "S403"}
 FORM_RULES = {rule.id for rule in (csvio.NOT_UTF8, csvio.BROKEN_CSV, csvio.WRONG_HEADER, csvio.RAGGED_ROW)}
 ROW_ERRORS = {"primary-key", "unique-error", "foreign-key"}
-KEY_RULES = {screen.DOUBLED_KEY.id, screen.NOT_UNIQUE.id, screen.NO_SUCH_ROW.id}
+KEY_RULES = {"S401", "S402", "S403"}
 
 
 def check(context: Context, screened: list[Finding]) -> list[Finding]:
@@ -72,16 +51,16 @@ def compare(context: Context, opinion: Opinion, screened: list[Finding], tables:
     cells = {(finding.resource, finding.line, finding.column) for finding in screened}
     rows = {(finding.resource, finding.line) for finding in screened if finding.rule in KEY_RULES}
     findings = [
-        context.finding(NOT_FINISHED, resource, None, "", f"Frictionless says: {note}")
+        context.finding(RULES["S903"], resource, None, "", f"Frictionless says: {note}")
         if resource
-        else NOT_FINISHED.finding(f"Frictionless says: {note}")
+        else RULES["S903"].finding(f"Frictionless says: {note}")
         for resource, note in opinion.stops
     ]
     for resource, line, column, kind, note in errors:
         known = (resource, line) in rows if kind in ROW_ERRORS else (resource, line, column) in cells
         if not known and kind != "blank-row":
             message = f"Frictionless finds a {kind} here that the screen does not: {note}."
-            findings.append(context.finding(ONLY_FRICTIONLESS, resource, line, column, message))
+            findings.append(context.finding(RULES["S901"], resource, line, column, message))
     seen_cells = {(resource, line, column) for resource, line, column, _, _ in errors}
     of_rows = {*ROW_ERRORS, "blank-row"}
     seen_rows = {(resource, line) for resource, line, _, kind, _ in errors if kind in of_rows}
@@ -91,5 +70,5 @@ def compare(context: Context, opinion: Opinion, screened: list[Finding], tables:
         shared = finding.rule in SHARED and finding.resource in finished
         if shared and (*at, finding.column) not in seen_cells and at not in seen_rows:
             message = f"The screen finds {finding.rule} here, and frictionless finds nothing: {finding.message}"
-            findings.append(context.finding(ONLY_SCREEN, *at, finding.column, message))
+            findings.append(context.finding(RULES["S902"], *at, finding.column, message))
     return findings

@@ -8,18 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.check.context import Context
-from scripts.package.findings import Finding, Rule
-
-READS_AS_MISSING = Rule(
-    "S310", "No text is one that pandas reads as missing or as infinite",
-    "A company called “NA” would vanish from every analysis.",
-    "error", "structure", "pandas", "Write the name or code in another way, for example in full.",
-)
-UNSTABLE_TYPE = Rule(
-    "S311", "No legal new row changes a published column's type as pandas infers it",
-    "A script that runs today would fail after the next release.",
-    "error", "structure", "pandas", "See the expected kind of column; else change type or constraints in the schema.",
-)
+from scripts.check.structure.rule_list import RULES
+from scripts.package.findings import Finding
 
 # pandas 3 reads these as missing by default (documented under `na_values` of read_csv); and the
 # spellings of infinity that its parser takes for numbers.
@@ -62,7 +52,7 @@ def _check_texts(context: Context, table: str, column: str) -> list[Finding]:
     if not pc.any(wrong).as_py():
         return []
     return context.cells(
-        READS_AS_MISSING, table, column, pd.Series(np.asarray(wrong), cells.index),
+        RULES["S310"], table, column, pd.Series(np.asarray(wrong), cells.index),
         lambda cell: f"pandas reads “{cell}” as missing or infinite.", expected="a text that is no placeholder",
     )
 
@@ -82,7 +72,7 @@ def _check_type(context: Context, table: str, field: dict) -> list[Finding]:
     required = "Declare the column required in its schema, or remove it from the table."
     return [
         context.finding(
-            UNSTABLE_TYPE, table, None, column,
+            RULES["S311"], table, None, column,
             f"pandas reads {column} as {found}, and a legal new row may change that.",
             value=found, expected=" or ".join(sorted(expected)) or "a required column",
             hint=required if whole or field["type"] == "boolean" else "",

@@ -5,40 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from scripts.check.structure.rule_list import RULES
 from scripts.package.descriptor import DESCRIPTOR, Package, Resource
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import Finding
 from scripts.package.tableschema import ForeignKey
 
-SAME_NAME = Rule(
-    "P106", "Resource, schema and file have one name, used once",
-    "Foreign keys and people find a table by its name.",
-    "error", "structure", "ours", "Use the same name in the descriptor, the schema and both file names.",
-)
-NO_COLUMN = Rule(
-    "P107", "Keys and orders name columns that exist",
-    "A key on a column that is not there checks nothing.",
-    "error", "structure", "ours", "Correct the name of the column, or add the column.",
-)
-DOUBLED_COLUMN = Rule(
-    "P108", "No column stands twice in a schema",
-    "Of two columns with one name a reader sees one.",
-    "error", "structure", "ours", "Rename one of the two columns.",
-)
-BAD_PATTERN = Rule(
-    "P109", "A pattern is a regular expression that every tool understands",
-    "Look-around and back-references work in some tools and fail in others.",
-    "error", "structure", "ours", "Write the pattern without (?…) groups and without back-references.",
-)
-LOOSE_KEY = Rule(
-    "P110", "Columns of primary and composite foreign keys are required",
-    "A key with an empty part identifies nothing; frictionless calls every such row an error.",
-    "error", "structure", "ours", "Add “required”: true to the column, or leave it out of the key.",
-)
-DANGLING_KEY = Rule(
-    "P111", "A foreign key points to the primary key or a unique column of a resource",
-    "A reference to something that is not unique points to several rows.",
-    "error", "structure", "ours", "Point the foreign key to the key column of a resource of the package.",
-)
 # Beyond what RE2 (Arrow, DuckDB) and XML Schema (the Table Schema standard) share.
 NOT_PORTABLE = re.compile(r"\(\?|\\[1-9AZbB]")
 
@@ -63,7 +34,7 @@ def _check_names(package: Package) -> Iterator[Finding]:
     for key in ("name", "path", "schema"):
         for value, times in Counter(str(item[key]) for item in listed).items():
             if times > 1:
-                yield SAME_NAME.finding(f"{times} resources have the {key} {value}.", path=DESCRIPTOR, value=value)
+                yield RULES["P106"].finding(f"{times} resources have the {key} {value}.", path=DESCRIPTOR, value=value)
     for name, resource in package.resources.items():
         for what, other in [
             ("schema", resource.schema.name),
@@ -71,7 +42,7 @@ def _check_names(package: Package) -> Iterator[Finding]:
             ("CSV file", PurePosixPath(resource.path).stem),
         ]:
             if other != name:
-                yield SAME_NAME.finding(
+                yield RULES["P106"].finding(
                     f"The {what} of resource {name} is called {other}.",
                     resource=name, path=DESCRIPTOR, value=other, expected=name,
                 )
@@ -81,12 +52,12 @@ def _check_columns(resource: Resource) -> Iterator[Finding]:
     schema, show = resource.schema, _show(resource)
     for column, times in Counter(schema.columns).items():
         if times > 1:
-            yield DOUBLED_COLUMN.finding(f"Column {column} stands {times} times in the schema.", column=column, **show)
+            yield RULES["P108"].finding(f"Column {column} stands {times} times in the schema.", column=column, **show)
     keys = [("primaryKey", schema.primary_key), ("sortedBy", schema.sorted_by)]
     keys += [("foreignKeys", key.fields) for key in schema.foreign_keys]
     missing = {(column, key) for key, columns in reversed(keys) for column in columns if column not in schema.columns}
     for column, key in sorted(missing):
-        yield NO_COLUMN.finding(f"{key} names {column}, which is no column of the schema.", column=column, **show)
+        yield RULES["P107"].finding(f"{key} names {column}, which is no column of the schema.", column=column, **show)
 
 
 def _check_patterns(resource: Resource) -> Iterator[Finding]:
@@ -98,7 +69,7 @@ def _check_patterns(resource: Resource) -> Iterator[Finding]:
         except re.error as error:
             problem = f"is no regular expression: {error}"
         if problem:
-            yield BAD_PATTERN.finding(
+            yield RULES["P109"].finding(
                 f"The pattern of {field['name']} {problem}.", column=field["name"], value=pattern, **_show(resource)
             )
 
@@ -110,7 +81,7 @@ def _check_required(resource: Resource) -> Iterator[Finding]:
     for column in dict.fromkeys([*schema.primary_key, *composite]):
         if column in schema.columns and column not in required:
             message = f"Column {column} is part of a key and not required."
-            yield LOOSE_KEY.finding(message, column=column, **_show(resource))
+            yield RULES["P110"].finding(message, column=column, **_show(resource))
 
 
 def _check_references(package: Package, resource: Resource) -> Iterator[Finding]:
@@ -118,7 +89,7 @@ def _check_references(package: Package, resource: Resource) -> Iterator[Finding]
     for key in resource.schema.foreign_keys:
         problem = _reference_problem(package, key, listed)
         if problem:
-            yield DANGLING_KEY.finding(
+            yield RULES["P111"].finding(
                 f"The foreign key of {', '.join(key.fields)} {problem}.",
                 column=key.fields[0], value=f"{key.resource}({', '.join(key.reference_fields)})", **_show(resource),
             )

@@ -11,87 +11,27 @@ from pandera.errors import SchemaErrors
 from scripts.check.context import COULD_NOT_RUN, Context
 from scripts.check.structure.addresses import address_problem
 from scripts.check.structure.pandera_schema import SEPARATOR, Known, followed, key_values, schema_of
+from scripts.check.structure.rule_list import RULES
 from scripts.package.descriptor import Package, Resource
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import Finding
 from scripts.package.tableschema import ForeignKey, TableSchema
-
-NOT_TYPE = Rule(
-    "S301", "A cell can be read as its column's type",
-    "One word in a column of numbers turns the whole column into text for everyone.",
-    "error", "structure", "pandera", "Write the value alone; units, remarks and doubts have columns of their own.",
-)
-NOT_CANONICAL = Rule(
-    "S302", "Numbers and truth values are written in the one canonical way",
-    "1e5, +5, 05, 1,000, INF and TRUE are read differently by different tools.",
-    "error", "structure", "pandera", "Write plain digits with a point: 1000 or 0.5; truth values as true and false.",
-)
-BLANK = Rule(
-    "S303", "A required cell is filled",
-    "Without it the row says nothing, or nobody can find it.",
-    "error", "structure", "pandera", "Fill in the cell; if the value is not known, the row does not belong here yet.",
-)
-EMPTY_TABLE = Rule(
-    "S304", "A table has rows",
-    "A table that lost its rows is valid for most tools.",
-    "error", "structure", "ours", "Restore the rows; only a schema with mayBeEmpty allows none.",
-)
-NOT_IN_LIST = Rule(
-    "S305", "A cell of a closed list holds one of its values",
-    "A word of one's own is a category that nobody counts.",
-    "error", "structure", "pandera", "Use one of the expected values; a new one is first added to the schema.",
-)
-NOT_PATTERN = Rule(
-    "S306", "A cell has the form that its column demands",
-    "Codes, dates and ids in another form are not found and not joined.",
-    "error", "structure", "pandera", "Write the value in the form of the example.",
-)
-OUT_OF_BOUNDS = Rule(
-    "S307", "A number lies within the bounds of its column",
-    "Figures beyond what can be are slips of the hand or of the unit.",
-    "error", "structure", "pandera", "Correct the number, or its unit.",
-)
-WRONG_LENGTH = Rule(
-    "S308", "A text is as long as its column allows",
-    "Quotations stay short, because only facts may be taken over.",
-    "error", "structure", "pandera", "Shorten the text.",
-)
-UNSAFE_ADDRESS = Rule(
-    "S309", "A web address is a plain http or https address",
-    "javascript:, file: and addresses without a host run code, read local files or lead nowhere.",
-    "error", "structure", "pandera", "Copy the address of the page from the browser: https://host/path.",
-)
-DOUBLED_KEY = Rule(
-    "S401", "A primary key stands once",
-    "Of two rows with one key a reader finds the one or the other.",
-    "error", "structure", "pandera", "Remove the repeated row, or give it a key of its own.",
-)
-NOT_UNIQUE = Rule(
-    "S402", "A value of a unique column stands once",
-    "Two rows claim what only one can have.",
-    "error", "structure", "pandera", "Correct one of the two rows.",
-)
-NO_SUCH_ROW = Rule(
-    "S403", "What a foreign key refers to exists",
-    "A reference that leads nowhere loses the fact behind it.",
-    "error", "structure", "pandera", "Correct the reference, or first add the row that it refers to.",
-)
 
 # By name of the check: the rule, the message and what was expected. Braces are filled from the
 # field, its constraints, and what is known of the cell.
 SAID = {
-    "type": (NOT_TYPE, "“{cell}” is no {kind}.", "a {kind}, such as {example}"),
-    "canonical": (NOT_CANONICAL, "“{cell}” is not the canonical way to write a {kind}.", "a {kind}, such as {example}"),
-    "not_nullable": (BLANK, "{name} is required and blank.", "{description}"),
-    "enum": (NOT_IN_LIST, "“{cell}” is not in the list.", "{enum}"),
-    "pattern": (NOT_PATTERN, "“{cell}” has not the form of {name}.", "{description} Example: {example}"),
-    "minimum": (OUT_OF_BOUNDS, "The number is below {minimum}.", "at least {minimum}"),
-    "maximum": (OUT_OF_BOUNDS, "The number is above {maximum}.", "at most {maximum}"),
-    "minLength": (WRONG_LENGTH, "The text has {length} characters.", "at least {minLength}"),
-    "maxLength": (WRONG_LENGTH, "The text has {length} characters.", "at most {maxLength}"),
-    "uri": (UNSAFE_ADDRESS, "The address {problem}.", "an address such as {example}"),
-    "primaryKey": (DOUBLED_KEY, "{cell} stands already in line {first}.", "another {fields}"),
-    "unique": (NOT_UNIQUE, "{cell} stands already in line {first}.", "another {fields}"),
-    "foreignKeys": (NO_SUCH_ROW, "{cell} is not in {target}.", "{reference_fields} of {target}"),
+    "type": ("S301", "“{cell}” is no {kind}.", "a {kind}, such as {example}"),
+    "canonical": ("S302", "“{cell}” is not the canonical way to write a {kind}.", "a {kind}, such as {example}"),
+    "not_nullable": ("S303", "{name} is required and blank.", "{description}"),
+    "enum": ("S305", "“{cell}” is not in the list.", "{enum}"),
+    "pattern": ("S306", "“{cell}” has not the form of {name}.", "{description} Example: {example}"),
+    "minimum": ("S307", "The number is below {minimum}.", "at least {minimum}"),
+    "maximum": ("S307", "The number is above {maximum}.", "at most {maximum}"),
+    "minLength": ("S308", "The text has {length} characters.", "at least {minLength}"),
+    "maxLength": ("S308", "The text has {length} characters.", "at most {maxLength}"),
+    "uri": ("S309", "The address {problem}.", "an address such as {example}"),
+    "primaryKey": ("S401", "{cell} stands already in line {first}.", "another {fields}"),
+    "unique": ("S402", "{cell} stands already in line {first}.", "another {fields}"),
+    "foreignKeys": ("S403", "{cell} is not in {target}.", "{reference_fields} of {target}"),
 }
 KINDS = {"integer": "whole number", "number": "number", "boolean": "truth value (true or false)"}
 # What a reader, Python's or frictionless's, would take for the type in spite of its spelling.
@@ -139,7 +79,7 @@ def screen(resource: Resource, text: pd.DataFrame, known: Known, missing: Collec
     if text.empty:
         message = "The table has a header and no rows."
         show = {"resource": resource.name, "path": resource.path}
-        return [] if resource.schema.may_be_empty else [EMPTY_TABLE.finding(message, **show)]
+        return [] if resource.schema.may_be_empty else [RULES["S304"].finding(message, **show)]
     schema = _without(resource.schema, missing) if missing else resource.schema
     try:
         schema_of(schema, known).validate(text.replace("", pd.NA), lazy=True, inplace=True)
@@ -186,7 +126,7 @@ def _tell(
             known["problem"] = address_problem(cell)
             unreadable = check == "canonical" and not re.fullmatch(READABLE[known["type"]], cell)
             rule, message, expected = SAID["type" if unreadable else check]
-            yield rule.finding(
+            yield RULES[rule].finding(
                 message.format(**known), resource=resource.name, path=resource.path, line=line, column=fields[0],
                 row_key="|".join(text.loc[line, resource.schema.primary_key]), value=cell,
                 expected=expected.format(**known),

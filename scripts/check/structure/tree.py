@@ -3,32 +3,13 @@
 import os
 from pathlib import Path
 
+from scripts.check.structure.rule_list import RULES
 from scripts.package import transaction
 from scripts.package.descriptor import DESCRIPTOR, Package, stale_files
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import Finding
 
 DATA = "data"
 
-UNDECLARED = Rule(
-    "S501", "Every file in data/ is a resource of the descriptor",
-    "A file that no schema describes is checked by nobody and released to everybody.",
-    "error", "structure", "ours", "Remove the file, or list it in datapackage.json with a schema.",
-)
-SYMLINK = Rule(
-    "S502", "No file of the package is a symbolic link",
-    "A link can lead to any file of the machine that checks, and breaks in an archive.",
-    "error", "structure", "ours", "Put the file itself in place of the link.",
-)
-STALE_CHECKSUM = Rule(
-    "S503", "Bytes and checksums in the descriptor are those of the files",
-    "A reader who checks the download would reject it.",
-    "error", "structure", "ours", "Run `make build`: it rebuilds the tables and writes the checksums.",
-)
-INTERRUPTED = Rule(
-    "S504", "No build was cut off between its first and its last file",
-    "Some tables are of the new state and some of the old.",
-    "error", "structure", "ours", "Run `make build`: it finishes what was begun.",
-)
 
 
 def find_links(package: Package) -> tuple[list[Finding], set[str]]:
@@ -40,7 +21,7 @@ def find_links(package: Package) -> tuple[list[Finding], set[str]]:
     links = [path for folder in (DATA, "schemas") for path in _walk(root / folder) if path.is_symlink()]
     links += [path for path in (root / DESCRIPTOR, root / DATA, root / "schemas") if path.is_symlink()]
     linked = {path.relative_to(root).as_posix() for path in links}
-    findings = [SYMLINK.finding(f"{path} is a symbolic link.", path=path) for path in sorted(linked)]
+    findings = [RULES["S502"].finding(f"{path} is a symbolic link.", path=path) for path in sorted(linked)]
     reached = {
         name
         for name, resource in package.resources.items()
@@ -58,7 +39,7 @@ def _check_declared(package: Package) -> list[Finding]:
     declared = {str(item["path"]) for item in package.descriptor["resources"]}
     found = {path.relative_to(package.root).as_posix() for path in _walk(package.root / DATA) if not path.is_dir()}
     return [
-        UNDECLARED.finding(f"{path} is in {DATA}/ and not in {DESCRIPTOR}.", path=path)
+        RULES["S501"].finding(f"{path} is in {DATA}/ and not in {DESCRIPTOR}.", path=path)
         for path in sorted(found - declared)
     ]
 
@@ -69,7 +50,7 @@ def _check_checksums(package: Package) -> list[Finding]:
         return []
     what = stale[0] if len(stale) == 1 else f"{len(stale)} files"
     return [
-        STALE_CHECKSUM.finding(
+        RULES["S503"].finding(
             f"{DESCRIPTOR} has the size or checksum of another state of {what}.",
             path=DESCRIPTOR, value=", ".join(stale),
         )
@@ -79,7 +60,7 @@ def _check_checksums(package: Package) -> list[Finding]:
 def _check_interrupted(package: Package) -> list[Finding]:
     if not transaction.is_interrupted(package.root):
         return []
-    return [INTERRUPTED.finding("A build was interrupted while it replaced files.", path=transaction.WORKSHOP)]
+    return [RULES["S504"].finding("A build was interrupted while it replaced files.", path=transaction.WORKSHOP)]
 
 
 def _walk(folder: Path) -> list[Path]:

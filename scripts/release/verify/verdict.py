@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.check.structure import layer
+from scripts.check.structure import screening
 from scripts.history.fingerprint import read_fingerprint
 from scripts.package.findings import Finding
 from scripts.release.verify import contents, formats
@@ -45,7 +45,7 @@ def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
 def _verify(root: Path, top: str) -> Verdict:
     """Verify a directory: checksums, then the package as `validate` screens it, then all else against its tables."""
     problems = contents.check_sums(root)
-    screened = layer.check(root, fast=True)
+    screened = screening.check(root, fast=True)
     problems += [*map(_say, screened.findings), *screened.gaps]
     if screened.context is None:
         return Verdict(problems)

@@ -1,22 +1,22 @@
-"""The structure layer as a whole: which families run, on what, and what they leave to later ones."""
+"""The structure layer as a whole: what is checked, in which order, and what is left to later layers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 from scripts.check.context import Context, guarded
 from scripts.check.structure import (
     characters,
-    documents,
     form,
     frictionless_layer,
     inference,
-    profiles,
+    json_schemas,
+    last_release,
+    rule_list,
     schemas,
     screen,
     tree,
-    version,
 )
 from scripts.evidence.load import read_tables
 from scripts.package import csvio, descriptor
@@ -24,10 +24,9 @@ from scripts.package.csvio import BROKEN_CSV, RAGGED_ROW, WRONG_HEADER
 from scripts.package.descriptor import Package, Resource, read_package
 from scripts.package.findings import Finding, FindingsError
 
-CONTENT = (characters, screen)
-FORM = (form, inference)
-ALWAYS = (descriptor, documents, schemas, tree, csvio)
-RULE_MODULES = (*ALWAYS, *FORM, *CONTENT, version, profiles, frictionless_layer)
+RULE_MODULES = (descriptor, csvio, rule_list)
+CONTENT = {"characters": characters.check, "cells and keys": screen.check}
+FORM = {"form": form.check, "inferred types": inference.check}
 
 
 @dataclass
@@ -35,30 +34,27 @@ class Screened:
     """What a layer leaves behind for the next one.
 
     Without a context (no descriptor) nothing else can be checked. `gaps` say in words what
-    could not be; `families` are the modules whose rules ran.
+    could not be.
     """
 
     context: Context | None
     findings: list[Finding]
     gaps: list[str]
-    families: list[ModuleType]
 
 
 def check(root: Path, fast: bool) -> Screened:
     """Check a whole package; when fast, the two outside opinions only if something is found."""
-    done = _screen(root, (*FORM, *CONTENT))
+    done = _screen(root, FORM | CONTENT)
     if done.context is None:
         return done
     done.findings += tree.check(done.context.package)
     if all(finding.path != descriptor.DESCRIPTOR for finding in done.findings):
-        done.families.append(version)  # with a descriptor that is at fault or stale there is nothing to compare
-        done.findings += guarded("versions", partial(version.check, done.context))
+        # With a descriptor that is at fault or stale there is nothing to compare.
+        done.findings += guarded("versions", partial(last_release.check, done.context))
     if done.findings or not fast:
         screened = list(done.findings)
-        done.families += [profiles, frictionless_layer]
-        done.findings += guarded("profiles", partial(profiles.check, done.context.package))
-        second = partial(frictionless_layer.check, done.context, screened)
-        done.findings += guarded("frictionless", second)
+        done.findings += guarded("profiles", partial(json_schemas.check_published, done.context.package))
+        done.findings += guarded("frictionless", partial(frictionless_layer.check, done.context, screened))
     return done
 
 
@@ -70,11 +66,13 @@ def check_evidence(root: Path) -> Screened:
     return _screen(root, CONTENT, evidence_only=True)
 
 
-def _screen(root: Path, families: tuple[ModuleType, ...], evidence_only: bool = False) -> Screened:
+def _screen(
+    root: Path, checks: dict[str, Callable[[Context], list[Finding]]], evidence_only: bool = False
+) -> Screened:
     try:
         package, findings = read_package(root)
     except FindingsError as error:
-        return Screened(None, error.findings, ["Without a descriptor no table can be checked."], list(ALWAYS))
+        return Screened(None, error.findings, ["Without a descriptor no table can be checked."])
     of_links, linked = tree.find_links(package)
     package, of_schemas = _sound(package, linked)
     context, of_files = _read(package, package.evidence if evidence_only else package.resources)
@@ -82,9 +80,9 @@ def _screen(root: Path, families: tuple[ModuleType, ...], evidence_only: bool = 
     listed = {str(item["name"]) for item in package.descriptor["resources"]}
     gaps = _gap(listed - set(package.resources), "were not checked: path or schema is at fault")
     gaps += _gap(context.incomplete, "were not checked to their end: the file is at fault")
-    for family in families:
-        findings += guarded(family.__name__.rpartition(".")[2], partial(family.check, context))
-    return Screened(context, findings, gaps, [*ALWAYS, *families])
+    for what, check_content in checks.items():
+        findings += guarded(what, partial(check_content, context))
+    return Screened(context, findings, gaps)
 
 
 def _gap(names: set[str], what: str) -> list[str]:
@@ -94,7 +92,7 @@ def _gap(names: set[str], what: str) -> list[str]:
 def _sound(package: Package, linked: set[str]) -> tuple[Package, list[Finding]]:
     """Leave out the resources that must not be read or whose schema cannot be used."""
     package = _without(package, linked)
-    findings, unsound = documents.check(package)
+    findings, unsound = json_schemas.check(package)
     package = _without(package, {name for name, item in package.resources.items() if item.schema_path in unsound})
     of_schemas, unsound = schemas.check(package)
     return _without(package, unsound), [*findings, *of_schemas]

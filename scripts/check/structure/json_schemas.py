@@ -1,6 +1,7 @@
 """Descriptor and schemas as JSON documents: every key known, none twice, every value legal.
 
-The closed meta-schemas lie beside this code and are never read from the directory under check.
+The closed meta-schemas lie beside this code, the published profiles come with dplib-py: neither is
+read from the directory under check or from the network.
 """
 
 import json
@@ -9,27 +10,13 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from scripts.check.structure.json_document import JsonDocument
+from scripts.check.structure.json_document import JsonDocument, Place
+from scripts.check.structure.rule_list import RULES
 from scripts.package.descriptor import DESCRIPTOR, Package
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import Finding
 
 META = Path(__file__).parent / "metaschema"
 
-UNKNOWN_KEY = Rule(
-    "P103", "Descriptor and schemas have known keys only",
-    "A misspelt key such as “foriegnKeys” is ignored by every tool, and nothing is checked.",
-    "error", "structure", "jsonschema", "Correct the spelling, or remove the key.",
-)
-DOUBLED_KEY = Rule(
-    "P104", "No key stands twice in descriptor or schemas",
-    "Of two keys with one name a reader takes the last one in silence.",
-    "error", "structure", "json", "Remove one of the two.",
-)
-ILLEGAL_VALUE = Rule(
-    "P105", "Descriptor and schemas follow the closed meta-schema",
-    "Tools read wrong values of the descriptor as none.",
-    "error", "structure", "jsonschema", "Write the value as the message asks.",
-)
 
 
 def check(package: Package) -> tuple[list[Finding], set[str]]:
@@ -41,33 +28,64 @@ def check(package: Package) -> tuple[list[Finding], set[str]]:
     findings, unsound = [], set()
     schemas = sorted({resource.schema_path for resource in package.resources.values()})
     for path, meta in [(DESCRIPTOR, "datapackage"), *((path, "tableschema") for path in schemas)]:
-        document = JsonDocument(path, (package.root / path).read_text(encoding="utf-8"))
+        document = _read(package, path)
         for key, line in document.doubled:
             findings.append(
-                DOUBLED_KEY.finding(f"{_spell(key)} stands twice.", path=path, line=line, value=key[-1])
+                RULES["P104"].finding(f"{_spell(key)} stands twice.", path=path, line=line, value=key[-1])
             )
         of_values = list(_validate(document, meta))
         findings += of_values
-        if any(finding.rule == ILLEGAL_VALUE.id for finding in of_values):
+        if any(finding.rule == "P105" for finding in of_values):
             unsound.add(path)
     return findings, unsound
 
 
-@cache
-def _validator(meta: str):
-    from jsonschema import Draft202012Validator
+def check_published(package: Package) -> list[Finding]:
+    """Check the descriptor, its resources and the schemas against the profiles of Data Package 2.0."""
+    descriptor = _read(package, DESCRIPTOR)
+    findings = _validate_published(descriptor, descriptor.value, (), "datapackage")
+    for number, item in enumerate(descriptor.value["resources"]):
+        findings += _validate_published(descriptor, item, ("resources", number), "dataresource")
+    for resource in package.resources.values():
+        schema = _read(package, resource.schema_path)
+        findings += _validate_published(schema, schema.value, (), "tableschema")
+    return findings
 
-    return Draft202012Validator(json.loads((META / f"{meta}.json").read_text(encoding="utf-8")))
+
+def _read(package: Package, path: str) -> JsonDocument:
+    return JsonDocument(path, (package.root / path).read_text(encoding="utf-8"))
+
+
+@cache
+def _validator(path: Path):
+    from jsonschema import validators
+
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    return validators.validator_for(schema)(schema)
+
+
+def _validate_published(document: JsonDocument, value: object, inside: Place, profile: str) -> list[Finding]:
+    from dplib import settings
+
+    return [
+        RULES["P112"].finding(
+            f"The published profile {profile} says: {error.message[:300]}",
+            path=document.path, line=document.line(at), value=".".join(map(str, at)),
+            expected=f"https://datapackage.org/profiles/2.0/{profile}.json",
+        )
+        for error in _validator(Path(settings.PROFILE_BASEDIR) / "2.0" / f"{profile}.json").iter_errors(value)
+        for at in [(*inside, *error.absolute_path)]
+    ]
 
 
 def _validate(document: JsonDocument, meta: str) -> Iterator[Finding]:
-    for error in _validator(meta).iter_errors(document.value):
+    for error in _validator(META / f"{meta}.json").iter_errors(document.value):
         at = tuple(error.absolute_path)
         if error.validator == "additionalProperties" and error.schema.get("properties"):
             known = error.schema["properties"]
             yield from (_unknown(document, (*at, key), known) for key in error.instance if key not in known)
         else:
-            yield ILLEGAL_VALUE.finding(
+            yield RULES["P105"].finding(
                 f"{_spell(at) or document.path}: {_explain(error)}",
                 path=document.path, line=document.line(at), value=_short(error.instance),
                 expected=_short(error.validator_value),
@@ -76,7 +94,7 @@ def _validate(document: JsonDocument, meta: str) -> Iterator[Finding]:
 
 def _unknown(document: JsonDocument, at: tuple, known: dict) -> Finding:
     meant = get_close_matches(at[-1], known, n=1)
-    return UNKNOWN_KEY.finding(
+    return RULES["P103"].finding(
         f"{_spell(at)} is no key that we know.",
         path=document.path, line=document.line(at), value=at[-1], expected=", ".join(meant or known),
         hint=f"Did you mean {meant[0]}?" if meant else "",

@@ -2,28 +2,12 @@
 
 from scripts.check.context import Context
 from scripts.check.structure.json_document import JsonDocument
+from scripts.check.structure.rule_list import RULES
 from scripts.history.changes import lost_ids, wanted_version
 from scripts.history.fingerprint import FOLDER, read_release
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.descriptor import DESCRIPTOR
-from scripts.package.findings import Finding, Rule
-
-WRONG_VERSION = Rule(
-    "P113", "The version is the one that the changes since the last release call for",
-    "Readers judge by the version whether their programs still work and their figures still hold.",
-    "error", "structure", "ours", "Run `make build`: it computes the version.",
-)
-LOST_ID = Rule(
-    "P114", "An id that was released is there or in retired",
-    "Whoever cited it must be told what became of it.",
-    "error", "structure", "ours",
-    "Restore the row; if it is to go, `python -m scripts retire` writes what became of every id that is gone.",
-)
-BROKEN_FINGERPRINT = Rule(
-    "P115", "The fingerprint of the last release can be read",
-    "Without it nobody can compute the next version, or see that an id is lost.",
-    "error", "structure", "json", "Restore the file in releases/ from version control.",
-)
+from scripts.package.findings import Finding
 
 
 def check(context: Context) -> list[Finding]:
@@ -34,7 +18,7 @@ def check(context: Context) -> list[Finding]:
     try:
         last = read_release(context.package.root)
     except ValueError as error:
-        return [BROKEN_FINGERPRINT.finding(str(error), path=FOLDER)]
+        return [RULES["P115"].finding(str(error), path=FOLDER)]
     now = take_snapshot(context.package, context.text)
     return [*_check_version(context, wanted_version(last, now)), *_check_ids(context, last, now)]
 
@@ -46,7 +30,7 @@ def _check_version(context: Context, wanted: str) -> list[Finding]:
     document = JsonDocument(DESCRIPTOR, (context.package.root / DESCRIPTOR).read_text(encoding="utf-8"))
     message = f"The version is {version}; what changed since the last release makes it {wanted}."
     return [
-        WRONG_VERSION.finding(
+        RULES["P113"].finding(
             message, path=DESCRIPTOR, line=document.line(("version",)), value=version, expected=wanted
         )
     ]
@@ -55,7 +39,7 @@ def _check_version(context: Context, wanted: str) -> list[Finding]:
 def _check_ids(context: Context, last: Snapshot | None, now: Snapshot) -> list[Finding]:
     return [
         context.finding(
-            LOST_ID, "retired", None, "", f"{key} of {table} was released with {last.version} and is gone.",
+            RULES["P114"], "retired", None, "", f"{key} of {table} was released with {last.version} and is gone.",
             row_key=f"{table}|{key}", value=key, expected=f"a row of {table} or of retired",
         )
         for table, key in (lost_ids(last, now) if last else [])
