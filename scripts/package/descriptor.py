@@ -116,7 +116,7 @@ def stale_files(package: Package) -> list[str]:
     return [
         item["path"]
         for item in package.descriptor["resources"]
-        if item["path"] in readable
+        if str(item["path"]) in readable
         and (package.root / item["path"]).is_file()
         and not size_and_hash((package.root / item["path"]).read_bytes()).items() <= item.items()
     ]
