@@ -1,7 +1,7 @@
 """The verbs of `python -m scripts`, each loaded only when it is called.
 
 To add a verb, write a module of `scripts/verbs/` with a click command named `command`, whose docstring ends in an
-example; put the first sentence of it into `VERBS`, and where the command stands into `load`.
+example; put its first sentence into `VERBS`, and where the command stands into `Verbs.get_command`.
 """
 
 import click
@@ -25,46 +25,6 @@ VERBS: dict[str, str] = {
 }
 
 
-def load(verb: str) -> click.Command:
-    """Import the module of a verb, and no other.
-
-    Raises
-    ------
-    LookupError
-        There is no such verb.
-    """
-    match verb:
-        case "build":
-            from scripts.verbs.build_package import command
-        case "format":
-            from scripts.verbs.format_tables import command
-        case "add":
-            from scripts.verbs.add_evidence import command
-        case "validate":
-            from scripts.verbs.validate_package import command
-        case "explain":
-            from scripts.verbs.explain_value import command
-        case "rules":
-            from scripts.verbs.list_rules import command
-        case "summary":
-            from scripts.verbs.summarise import command
-        case "expect":
-            from scripts.verbs.propose_limits import command
-        case "docs":
-            from scripts.verbs.write_documents import command
-        case "diff":
-            from scripts.verbs.compare_states import command
-        case "retire":
-            from scripts.verbs.retire_ids import command
-        case "release":
-            from scripts.verbs.make_release import command
-        case "verify":
-            from scripts.verbs.verify_release import command
-        case _:
-            raise LookupError(verb)
-    return command
-
-
 class Verbs(click.Group):
     """A group of commands whose modules are imported on first use."""
 
@@ -72,19 +32,38 @@ class Verbs(click.Group):
         """Return the names of the verbs in the order in which help shows them."""
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of a verb, or None where there is no such verb."""
-        return load(cmd_name) if cmd_name in VERBS else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb that the first word names, or say which ones are close to it (exit status 2)."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.NoSuchCommand as error:
-            message = f"There is no verb {args[0]!r}."
-            raise click.NoSuchCommand(args[0], message, possibilities=VERBS, ctx=ctx) from error
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Import the module of a verb, and no other; an unknown word is answered by what comes close (status 2)."""
+        match cmd_name:
+            case "build":
+                from scripts.verbs.build_package import command
+            case "format":
+                from scripts.verbs.format_tables import command
+            case "add":
+                from scripts.verbs.add_evidence import command
+            case "validate":
+                from scripts.verbs.validate_package import command
+            case "explain":
+                from scripts.verbs.explain_value import command
+            case "rules":
+                from scripts.verbs.list_rules import command
+            case "summary":
+                from scripts.verbs.summarise import command
+            case "expect":
+                from scripts.verbs.propose_limits import command
+            case "docs":
+                from scripts.verbs.write_documents import command
+            case "diff":
+                from scripts.verbs.compare_states import command
+            case "retire":
+                from scripts.verbs.retire_ids import command
+            case "release":
+                from scripts.verbs.make_release import command
+            case "verify":
+                from scripts.verbs.verify_release import command
+            case _:
+                raise click.NoSuchCommand(cmd_name, f"There is no verb {cmd_name!r}.", possibilities=VERBS, ctx=ctx)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without loading them."""

@@ -49,9 +49,7 @@ def _write_docs(context: Context) -> None:
     from scripts.check.plausibility.statistics import plain, read_suites, validate
 
     suites, _ = read_suites(context)
-    folder = context.package.root / DOCS
-    folder.mkdir(parents=True, exist_ok=True)
     results = list(validate(context, suites))
-    (folder / "failures.json").write_text(_json(results), encoding="utf-8")
+    write(context.package.root, lambda: {f"{DOCS}/failures.json": _json(results).encode()})
     frames = {table: plain(context, table, suite) for table, suite in suites.items()}
-    click.echo(f"Written: {build_pages(suites, frames, folder / 'docs')}")
+    click.echo(f"Written: {build_pages(suites, frames, context.package.root / DOCS / 'docs')}")
