@@ -1,6 +1,5 @@
 """`add`: new evidence, the source first."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -60,50 +59,28 @@ FIGURE = (
 )
 
 
-@click.group()
-def command() -> None:
+@click.command()
+@click.argument("what", type=click.Choice(["company", "figure"]))
+@package_option
+def command(what: str, package_dir: Path) -> None:
     """Add a company or a figure, source first.
 
-    Nothing is written before all questions are answered. Afterwards run `make build`.
+    Asks for the source, then for a company's name and what the source shows of it, or for what a figure measures,
+    its value and the words. Nothing is written before all questions are answered. Afterwards run `make build`.
 
     \b
     Example: python -m scripts add company
              python -m scripts add figure
     """
-
-
-@command.command()
-@package_option
-def company(package_dir: Path) -> None:
-    """Add a company: its source, its name, and what the source shows.
-
-    Example: python -m scripts add company
-    """
-    rows = _add(package_dir, _ask_company)
-    (entity,) = rows["entities"]
-    click.echo(f"Added {entity['entity_id']} with {len(rows['statements'])} statements. Now run `make build`.")
-
-
-@command.command()
-@package_option
-def figure(package_dir: Path) -> None:
-    """Add a figure: its source, what it measures, and the words.
-
-    Example: python -m scripts add figure
-    """
-    rows = _add(package_dir, _ask_figure)
-    click.echo(f"Added {rows['statements'][0]['statement_id']}. Now run `make build`.")
-
-
-def _add(root: Path, ask: Callable[[Tables], dict[str, list[Row]]]) -> dict[str, list[Row]]:
-    """Ask for new rows by table and append them, all or none."""
-    _, tables = read_everything(root)
+    _, tables = read_everything(package_dir)
     try:
-        rows = ask(tables)
+        rows = _ask_company(tables) if what == "company" else _ask_figure(tables)
     except Unfit as error:
         fail(f"{error} Nothing was written.")
-    write(root, lambda: _grown(*read_everything(root), rows))  # read anew: somebody may have written meanwhile
-    return rows
+    write(package_dir, lambda: _grown(*read_everything(package_dir), rows))  # anew: somebody may have written meanwhile
+    said = [row["statement_id"] for row in rows["statements"]]
+    named = [f"{row['entity_id']} with {len(said)} statements" for row in rows.get("entities", [])] or said
+    click.echo(f"Added {named[0]}. Now run `make build`.")
 
 
 def _ask_company(tables: Tables) -> dict[str, list[Row]]:
