@@ -105,7 +105,9 @@ def test_contributing_shows_what_is_really_said_of_a_statement_without_source(sm
 
 @pytest.mark.parametrize("folder", sorted(path.parent.name for path in (ROOT / "scripts").glob("*/__init__.py")))
 def test_the_map_of_the_code_names_every_folder(folder):
-    assert f"| `{folder}/` | " in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"| `{folder}/` | " in page
+    assert [name for name in re.findall(rf"`({folder}\.[a-z_]+)`", page) if not (ROOT / f"scripts/{name.replace('.', '/')}.py").exists()] == []
 
 
 def test_marks_keep_what_stands_around_them():
