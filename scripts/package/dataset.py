@@ -87,6 +87,11 @@ class Dataset:
         return self.publisher.name if self.publisher and self.publisher.name != self.authors else ""
 
     @property
+    def organisations(self) -> tuple[Named, ...]:
+        """Creators and publisher, each once."""
+        return tuple(dict.fromkeys([*self.creators, *filter(None, [self.publisher])]))
+
+    @property
     def doi_url(self) -> str:
         """The DOI as an address."""
         return f"https://doi.org/{self.doi}" if self.doi else ""

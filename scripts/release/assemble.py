@@ -1,7 +1,7 @@
 """All files of a release by name: a pure function of the package and its tables."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -16,29 +16,17 @@ from scripts.history.fingerprint import (
 )
 from scripts.history.notes import render_markdown
 from scripts.history.snapshot import SUITES, Snapshot, take_snapshot
-from scripts.package.dataset import Dataset, File, describe_file, read_dataset
+from scripts.package.dataset import File, describe_file, read_dataset
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
 from scripts.release.archive import SUMS, write_sums
-from scripts.release.descriptors.croissant import write_croissant
-from scripts.release.descriptors.deposits import write_datacite, write_zenodo
-from scripts.release.descriptors.rendering import write_dcat, write_readme
-from scripts.release.descriptors.ro_crate import write_ro_crate
-from scripts.release.descriptors.schema_org import write_schema_org
+from scripts.release.descriptors.rendering import write_descriptors
 from scripts.release.exports.parquet import write_parquet
 from scripts.release.exports.sqlite import write_sqlite
 from scripts.release.exports.workbook import write_workbook
 from scripts.tell.attribution import root_files
 
 COPIED = ("CHANGELOG.md", "LICENSE", "LICENSE-DATA")  # beside CSV files, schemas and suites
-CHANGES, CROISSANT = "CHANGES.md", "croissant.json"
-WRITERS: dict[str, Callable[[Dataset], bytes]] = {
-    "datacite.json": write_datacite,
-    "dcat.ttl": write_dcat,
-    "ro-crate-metadata.json": write_ro_crate,
-    "schema-org.jsonld": write_schema_org,
-    "zenodo.json": write_zenodo,
-    "README.md": write_readme,
-}
+CHANGES = "CHANGES.md"
 FIRST = "This is the first release; there is none to compare it with.\n"
 
 
@@ -83,8 +71,7 @@ def assemble(package: Package, text: dict[str, pd.DataFrame]) -> dict[str, bytes
     files = [*_describe_package(package, tables, members), *(file for file, _ in exported)]
     data = read_dataset(package.descriptor, files)
     members |= root_files(package.descriptor, tables["sources"], tables["statements"])
-    members |= {name: write(data) for name, write in WRITERS.items()}
-    members[CROISSANT] = write_croissant(data, {name: item.schema for name, item in package.resources.items()})
+    members |= write_descriptors(data, {name: item.schema for name, item in package.resources.items()})
     return members | {SUMS: write_sums(members)}
 
 

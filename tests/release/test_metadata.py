@@ -22,9 +22,7 @@ from scripts.check.structure.json_schemas import check_published
 from scripts.package.dataset import describe_file, read_dataset
 from scripts.package.descriptor import load_package
 from scripts.release.assemble import released_descriptor
-from scripts.release.descriptors.deposits import write_datacite
-from scripts.release.descriptors.rendering import write_dcat
-from scripts.release.descriptors.ro_crate import write_ro_crate
+from scripts.release.descriptors.rendering import write_descriptor
 from scripts.release.preconditions import open_points
 from scripts.tell.attribution import citation as citation_file
 from tests.release.conftest import ADDRESSES, METADATA, written
@@ -116,7 +114,7 @@ def test_ro_crate_meets_every_requirement_of_its_specification(members, offline_
     kinds = ("data/entities.csv", "small-package.sqlite")  # the validator takes long, and longer with every file
     files = [describe_file(name, members[name], name, "A file.", "entities", 3) for name in kinds]
     record = read_dataset(METADATA | ADDRESSES, files)
-    described = {"ro-crate-metadata.json": write_ro_crate(record)}
+    described = {"ro-crate-metadata.json": write_descriptor("ro-crate-metadata.json", record, {})}
     written(described | {name: members[name] for name in kinds}, tmp_path)
     result = services.validate(
         services.ValidationSettings(
@@ -166,8 +164,8 @@ def test_the_projects_own_metadata_are_valid_in_every_format(cff_schema):
     descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
     file = describe_file("data/companies.csv", b"a\n1\n", "Companies", "Companies.", "companies", 1)
     record = read_dataset(released_descriptor(descriptor), [file])
-    assert violations(dcat_of({"dcat.ttl": write_dcat(record)})) == ""
-    schema45.validate(json.loads(write_datacite(record)))
+    assert violations(dcat_of({"dcat.ttl": write_descriptor("dcat.ttl", record, {})})) == ""
+    schema45.validate(json.loads(write_descriptor("datacite.json", record, {})))
     citation = cff_of({"CITATION.cff": citation_file(released_descriptor(descriptor))})
     assert list(Draft7Validator(cff_schema, format_checker=FormatChecker()).iter_errors(citation)) == []
 
@@ -288,10 +286,24 @@ def test_what_the_descriptor_leaves_blank_is_left_out_everywhere(members):
         assert b"example.org" not in members[name]
 
 
+@pytest.mark.parametrize("title", ['a "quoted" {title}: # 1', "back\\slash\nand line", "é \u2028 \x7f 😀", "- {{ data }}", "null", "1.0"])
+def test_every_text_comes_through_the_templates_as_it_is(title):
+    record = read_dataset(METADATA | {"title": title})
+    written = {path: write_descriptor(path, record, {}) for path in ("datacite.json", "zenodo.json", "dcat.ttl")}
+    assert json.loads(written["datacite.json"])["titles"][0]["title"] == title
+    assert json.loads(written["zenodo.json"])["metadata"]["title"] == title
+    assert title in map(str, dcat_of(written).objects(None, DCT.title))
+
+
+def test_a_description_is_escaped_where_it_becomes_markup():
+    written = write_descriptor("zenodo.json", read_dataset(METADATA | {"description": "a < b & c"}), {})
+    assert json.loads(written)["metadata"]["description"] == "<p>a &lt; b &amp; c</p>"
+
+
 def test_without_a_publisher_datacite_says_that_there_is_none():
     record = read_dataset({key: value for key, value in METADATA.items() if key != "publisher"})
-    schema45.validate(json.loads(write_datacite(record)))
-    assert json.loads(write_datacite(record))["publisher"] == {"name": "(:unav)"}
+    schema45.validate(json.loads(write_descriptor("datacite.json", record, {})))
+    assert json.loads(write_descriptor("datacite.json", record, {}))["publisher"] == {"name": "(:unav)"}
 
 
 def test_every_blank_is_named_with_what_it_costs():

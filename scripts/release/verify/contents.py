@@ -10,7 +10,8 @@ from scripts.history.fingerprint import fingerprint_path
 from scripts.package.dataset import PRE_RELEASE
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.release.archive import SUMS, read_sums
-from scripts.release.assemble import CHANGES, CROISSANT, WRITERS, copied_paths
+from scripts.release.assemble import CHANGES, copied_paths
+from scripts.release.descriptors.rendering import TEMPLATES
 from scripts.release.verify.unpack import NotRelease
 
 ROOT_FILES = ("CITATION.cff", "NOTICE")
@@ -44,7 +45,7 @@ def check_files(package: Package, top: str) -> list[str]:
     """Compare the files and the name of the top folder with what the descriptor calls for; return what is wrong."""
     name, version = package.descriptor.get("name"), str(package.descriptor.get("version"))
     wanted = {
-        SUMS, DESCRIPTOR, CHANGES, CROISSANT, *ROOT_FILES, *WRITERS, f"{name}.sqlite", f"{name}.xlsx",
+        SUMS, DESCRIPTOR, CHANGES, *ROOT_FILES, *TEMPLATES, f"{name}.sqlite", f"{name}.xlsx",
         fingerprint_path(version), *copied_paths(package), *(f"parquet/{table}.parquet" for table in package.resources),
     }
     present = _present(package.root)
