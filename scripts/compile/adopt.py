@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from scripts.compile.policy import significant
+
 Agreement = Callable[[pd.DataFrame], pd.Series]
 
 
@@ -45,7 +47,7 @@ def adopt(candidates: pd.DataFrame, subject: list[str], agreement: Agreement) ->
     grouped = frame.groupby(value, dropna=False, sort=False)
     frame["best_kind"] = grouped["source_kind_rank"].transform("min")
     frame["support"] = grouped["origin"].transform("nunique")
-    frame["width"] = frame["high"] - frame["low"]
+    frame["width"] = significant(frame["high"]) - significant(frame["low"])
     frame = frame.sort_values(
         [*subject, "best_kind", "support", "width", "published", "source_kind_rank", "statement_id"],
         ascending=[True] * len(subject) + [True, False, True, False, True, True],

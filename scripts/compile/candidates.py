@@ -3,7 +3,7 @@
 import pandas as pd
 
 from scripts.compile.policy import significant
-from scripts.evidence.intervals import pragmatic_bounds
+from scripts.evidence.printed import printed_bounds
 
 PREFIX = r"^https?://(?:www\.)?"
 
@@ -28,22 +28,7 @@ def candidates(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
     original = used["origin_id"].where(used["origin_id"].notna(), used["statement_id"])
     used["origin"] = original.map(source_of).map(sources["asserted_by"])
     used["value_key"] = _value_key(used, evidence["units"])
-    bounds = pragmatic_bounds(used, evidence["units"], evidence["tolerances"])
-    return used.join(_round_counts(used, bounds, evidence["units"]))
-
-
-def _round_counts(
-    statements: pd.DataFrame, bounds: pd.DataFrame, units: pd.DataFrame
-) -> pd.DataFrame:
-    """Read a count that ends in hundreds or thousands as rounded there, for agreement.
-
-    "38,500 jobs" and "38,489 jobs" are one figure; "140 members" and "139" are two.
-    """
-    whole = statements["unit"].isin(units.loc[units["whole"], "unit"])
-    zeros = statements["value"].str.extract(r"^\d+?(0{2,})$")[0].str.len()
-    rounded = whole & zeros.notna() & (statements["qualifier"] == "exact")
-    half = (10.0 ** zeros.fillna(0) / 2).where(rounded, 0.0)
-    return pd.DataFrame({"low": bounds["low"] - half, "high": bounds["high"] + half})
+    return used.join(printed_bounds(used, evidence)[["low", "high"]])
 
 
 def _value_key(statements: pd.DataFrame, units: pd.DataFrame) -> pd.Series:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from scripts.evidence.identifiers import source_id, statement_id
 from scripts.figures import period as periods
-from scripts.figures.parse import matching
+from scripts.figures.read import matching
 from scripts.figures.units import table as unit_table
 from scripts.package.tableschema import PATTERNS
 
@@ -120,7 +120,7 @@ def figure_row(
     if not re.fullmatch(PATTERNS["number"], value):
         raise Unfit(f"{value!r} is no number: write plain digits with a point, 13400 or 5.9.")
     units = unit_table(tables["units"].to_dict("records"))
-    readings = matching(wording, _language(source) or "en", Decimal(value), unit, units)
+    readings = matching(wording, _language(source) or "en", Decimal(value), units[unit])
     if not readings:
         raise Unfit(f"The words “{wording}” cannot be read as {value} {unit}: check number, unit and language.")
     row = _with_id(

@@ -4,8 +4,6 @@ A period is `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or the years `YYYY/YYYY`, the last i
 Days are ISO dates, so that their order is the order of the text.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from functools import lru_cache
@@ -52,26 +50,3 @@ def year(period: str) -> int | None:
     """The one year that a period lies in; None for a period of several years."""
     first, last = bounds(period)
     return int(first[:4]) if first[:4] == last[:4] else None
-
-
-def contains(outer: str, inner: str) -> bool:
-    """Whether every day of `inner` lies in `outer`."""
-    return earliest(outer) <= earliest(inner) and latest(inner) <= latest(outer)
-
-
-def overlaps(one: str, other: str) -> bool:
-    """Whether some day lies in both periods."""
-    return earliest(one) <= latest(other) and earliest(other) <= latest(one)
-
-
-def span(one: str, other: str) -> tuple[str, str]:
-    """First and last day of the shortest stretch of days that holds both periods."""
-    return min(earliest(one), earliest(other)), max(latest(one), latest(other))
-
-
-def not_after(one: str, other: str) -> bool:
-    """Whether `one` can be before or on the day of `other`, as precisely as both are known.
-
-    "2021" is not after "2021-03": it may have been January. False only where it surely is.
-    """
-    return earliest(one) <= latest(other)

@@ -4,14 +4,13 @@ What comes out, each closed by a mark that no source prints: numbers (`300`), pl
 (`1/3`) and about so many (`≈50`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from text_to_num import find_numbers
 
-from scripts.figures import words
+from scripts.figures.vocabulary import LANGUAGES, WORDS, scales
 
 # A character without width, U+2060: keeps spelled-out numbers apart from the digits around them.
 MARK = "\u2060"
@@ -23,30 +22,31 @@ def alternatives(phrases: Iterable[str]) -> str:
 
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
-_THOUSANDS = {word for word, power in words.SCALES.items() if power == 3}
-_SCALES = {*words.SCALES, *words.SHORT_SCALE, *words.LONG_SCALE} - _THOUSANDS
-_COUNTED = words.COLLECTIVES | words.COLLECTIVE_PLURALS
-_ONE = rf"\b(?:{alternatives(words.ARTICLES)})[ -]"
+_THOUSANDS = set(WORDS["scales"]["3"])
+_SCALES = {word for language in LANGUAGES for word in scales(language)} - _THOUSANDS
+_COUNTED = WORDS["collectives"] | WORDS["collective_plurals"]
+_STEMS = WORDS["german_ordinal_stems"]
+_ONE = rf"\b(?:{alternatives(WORDS['articles'])})[ -]"
 
 _ONE_SCALE = re.compile(rf"{_ONE}(?=(?:{alternatives(_SCALES)})\b)")
 _HALF = re.compile(
-    rf"(?:{_ONE})?\b(?:{alternatives(words.HALVES)})[ -](?:{_ONE})?"
+    rf"(?:{_ONE})?\b(?:{alternatives(WORDS['halves'])})[ -](?:{_ONE})?"
     rf"(?=(?:{alternatives(_SCALES | set(_COUNTED))})\b)"
 )
-_ONE_AND_A_HALF = re.compile(rf"\b(?:{alternatives(words.ONE_AND_A_HALF)})\b")
+_ONE_AND_A_HALF = re.compile(rf"\b(?:{alternatives(WORDS['one_and_a_half'])})\b")
 _COLLECTIVE = re.compile(
     rf"{MARK}?(?P<times>\b\d\d?(?:\.5)?){MARK}?[ -](?P<many>{alternatives(_COUNTED)})\b"
-    rf"|(?:{_ONE})?\b(?P<one>{alternatives(words.COLLECTIVES)})\b"
+    rf"|(?:{_ONE})?\b(?P<one>{alternatives(WORDS['collectives'])})\b"
 )
 _PART = re.compile(
-    rf"(?:{MARK}(?P<times>\d){MARK}|\b(?:{alternatives(words.ARTICLES)}))[ -]"
-    rf"(?:#(?P<nth>\d+){MARK}|(?P<part>{alternatives(words.PARTS)})\b)"
-    rf"|\b(?:{alternatives(words.HALF_OF)})\b"
+    rf"(?:{MARK}(?P<times>\d){MARK}|\b(?:{alternatives(WORDS['articles'])}))[ -]"
+    rf"(?:#(?P<nth>\d+){MARK}|(?P<part>{alternatives(WORDS['parts'])})\b)"
+    rf"|\b(?:{alternatives(WORDS['half_of'])})\b"
 )
-_GERMAN_PLACE = re.compile(rf"\b(?P<stem>{alternatives(words.GERMAN_ORDINAL_STEMS)})[^\W\d]+ste[nrs]?\b")
-_FIRST = alternatives(words.FIRST_PLACE)
+_GERMAN_PLACE = re.compile(rf"\b(?P<stem>{alternatives(_STEMS)})[^\W\d]+ste[nrs]?\b")
+_FIRST = alternatives(WORDS["first_place"])
 _FIRST_PLACE = re.compile(
-    rf"\b(?:{alternatives(words.ONE_OF)}) (?:[^\W\d]+ )?(?:{_FIRST})\b"
+    rf"\b(?:{alternatives(WORDS['one_of'])}) (?:[^\W\d]+ )?(?:{_FIRST})\b"
     rf"|#\d+{MARK}[ -](?:{_FIRST})\b"
     rf"|\b(?P<first>{_FIRST})\b"
 )
@@ -60,7 +60,7 @@ class _Token(str):
     def text(self) -> str:
         return str(self)
 
-    def nt_separated(self, previous: _Token) -> bool:
+    def nt_separated(self, previous: "_Token") -> bool:
         return False
 
     def not_a_number_part(self) -> bool:
@@ -75,39 +75,50 @@ def digits(text: str, language: str) -> str:
     text = _ONE_SCALE.sub(f"{MARK}1{MARK} ", text)
     text = _COLLECTIVE.sub(_collective, text)
     text = _PART.sub(_part, text)
-    text = _GERMAN_PLACE.sub(lambda m: f"#{words.GERMAN_ORDINAL_STEMS[m['stem']]}{MARK}", text)
+    text = _GERMAN_PLACE.sub(lambda m: f"#{_STEMS[m['stem']]}{MARK}", text)
     return _FIRST_PLACE.sub(lambda m: f"#1{MARK}" if m["first"] else m[0], text)
 
 
 def _numbers(text: str, language: str) -> str:
     """Cardinals and ordinals in digits; scales stay words, for they tell the precision."""
+    pieces = _TOKEN.findall(text)
+    if not any(_is_number(piece, language) for piece in pieces):
+        return text
     tokens, before, blank = [], "", True
-    for piece in _TOKEN.findall(text):
+    for piece in pieces:
         token = _Token(piece)
         blank = piece.isspace()
         token.foreign = (
             piece.isdigit()
             or piece in _SCALES
             or (piece in _THOUSANDS and before.isdigit())
-            or (before in words.INDEFINITE and not blank)
+            or (before in WORDS["indefinite"] and not blank)
         )
         before = before if blank else piece
         tokens.append(token)
     for found in reversed(find_numbers(tokens, language, 0.0)):
-        if found.end - found.start == 1 and tokens[found.start] in words.ARTICLES:
+        if found.end - found.start == 1 and tokens[found.start] in WORDS["articles"]:
             continue
         number = f"{found.value:.0f}{MARK}"
         tokens[found.start : found.end] = [f"#{number}" if found.is_ordinal else MARK + number]
     return "".join(tokens)
 
 
+@lru_cache(maxsize=65536)
+def _is_number(piece: str, language: str) -> bool:
+    """Whether text2num knows a piece of text by itself, as it does some word of every number in words."""
+    token = _Token(piece)
+    token.foreign = False
+    return piece.isalpha() and bool(find_numbers([token], language, 0.0))
+
+
 def _collective(match: re.Match[str]) -> str:
     if match["one"]:
-        return f"≈{MARK}{words.COLLECTIVES[match['one']]}{MARK}"
+        return f"≈{MARK}{_COUNTED[match['one']]}{MARK}"
     number = float(match["times"]) * _COUNTED[match["many"]]
     return f"≈{MARK}{number:.0f}{MARK}"
 
 
 def _part(match: re.Match[str]) -> str:
-    whole = match["nth"] or words.PARTS.get(match["part"], 2)
+    whole = match["nth"] or WORDS["parts"].get(match["part"], 2)
     return f"{MARK}{match['times'] or 1}/{whole}{MARK}"

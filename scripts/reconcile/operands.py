@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from scripts.evidence.printed import printed_bounds
 from scripts.figures.period import earliest, latest
-from scripts.reconcile.bounds import printed_bounds
 
 YEAR = "year"
 DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -31,7 +31,7 @@ def figures(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
     every = evidence["statements"]
     current = every.loc[every["state"] != "superseded", KEPT]
     rows = current[current["unit"].notna()]
-    bounds = printed_bounds(rows, evidence["units"], evidence["tolerances"])
+    bounds = printed_bounds(rows, evidence)
     rows = pd.concat([rows.assign(**bounds)[bounds["low"].notna()], _dates(current, evidence["properties"])])
     # Plain objects: the many small joins that follow are twice as fast on them.
     rows = rows.astype(dict.fromkeys(rows.select_dtypes("str"), "object"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from scripts.evidence.intervals import pragmatic_bounds
+from scripts.evidence.printed import printed_bounds
 from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
 from scripts.tell.trace import Origin, Tables, amount, check_table, origins, trace
@@ -75,9 +75,9 @@ def _intervals(tables: Tables, schemas: dict[str, TableSchema], said: list[Origi
     """Where each figure lies, as its words and digits say, in its own unit; blank for what is no figure."""
     statements = tables["statements"].set_index("statement_id", drop=False).loc[[item.statement_id for item in said]]
     typed = schemas["statements"].cast(statements)
-    units = schemas["units"].cast(tables["units"])
-    bounds = pragmatic_bounds(typed, units, schemas["tolerances"].cast(tables["tolerances"]))
-    factor = typed["unit"].map(units.set_index("unit")["factor"]).astype("float64")
+    evidence = {name: schemas[name].cast(tables[name]) for name in ("units", "tolerances", "sources")}
+    bounds = printed_bounds(typed, evidence)
+    factor = typed["unit"].map(evidence["units"].set_index("unit")["factor"]).astype("float64")
     return [
         "" if pd.isna(low) else f"between {low:.6g} and {high:.6g}" if low < high else f"exactly {low:.10g}"
         for low, high in zip(bounds["low"] / factor, bounds["high"] / factor, strict=True)

@@ -1,18 +1,6 @@
-from datetime import date
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scripts.figures import period
-
-days = st.dates(date(1500, 1, 1), date(2099, 12, 31)).map(date.isoformat)
-periods = st.one_of(
-    days,
-    days.map(lambda day: day[:7]),
-    days.map(lambda day: day[:4]),
-    st.integers(1500, 2098).flatmap(lambda first: st.integers(first + 1, 2099).map(lambda last: f"{first}/{last}")),
-)
 
 
 @pytest.mark.parametrize(
@@ -51,39 +39,3 @@ def test_bounds_and_year(text, first, last, year):
 def test_what_is_no_period_is_refused_in_words(text, message):
     with pytest.raises(ValueError, match=message):
         period.bounds(text)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "possible"),
-    [
-        ("2021", "2021-03", True),
-        ("2021-03", "2021", True),
-        ("2021-04", "2021-03", False),
-        ("2021-03-02", "2021-03-01", False),
-        ("2021-03-01", "2021-03-01", True),
-        ("2020", "2021-03-01", True),
-        ("2022", "2021", False),
-        ("2013/2020", "2014", True),
-    ],
-)
-def test_order_is_doubted_only_where_it_is_sure(one, other, possible):
-    assert period.not_after(one, other) is possible
-
-
-@given(periods, periods)
-def test_laws_of_periods(one, other):
-    first, last = period.span(one, other)
-    assert first <= period.earliest(one) <= period.latest(one) <= last
-    assert period.overlaps(one, other) == period.overlaps(other, one)
-    assert period.overlaps(one, other) == (period.not_after(one, other) and period.not_after(other, one))
-    assert period.not_after(one, other) or period.not_after(other, one)
-    if period.contains(one, other):
-        assert period.overlaps(one, other)
-        assert period.span(one, other) == period.bounds(one)
-
-
-@given(days)
-def test_a_day_lies_in_its_month_and_its_year(day):
-    assert period.contains(day[:7], day)
-    assert period.contains(day[:4], day[:7])
-    assert not period.contains(day, day[:4])

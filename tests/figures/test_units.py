@@ -1,11 +1,8 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scripts.figures import units
-from scripts.figures.interval import Interval
 
 ROWS = [
     {"unit": "EUR", "kind": "money_eur", "factor": "1", "whole": "false"},
@@ -22,39 +19,9 @@ def test_rows_become_units():
     assert not UNITS["EUR"].whole
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "target", "expected"),
-    [
-        ("5.9", "EUR_billion", "EUR_million", "5900"),
-        ("5900", "EUR_million", "EUR", "5900000000"),
-        ("12", "persons", "persons", "12"),
-    ],
-)
-def test_conversion(value, unit, target, expected):
-    assert units.convert(Decimal(value), unit, target, UNITS) == Decimal(expected)
-
-
-def test_conversion_of_an_interval_keeps_its_ends():
-    billions = Interval("4.5", "5.5", True, False)
-    assert str(units.convert(billions, "EUR_billion", "EUR_million", UNITS)) == "[4500, 5500)"
-
-
-@given(st.decimals(-(10**6), 10**6, places=3), st.sampled_from(["EUR", "EUR_million", "EUR_billion"]))
-def test_there_and_back_again(value, target):
-    there = units.convert(value, "EUR_million", target, UNITS)
-    assert units.convert(there, target, "EUR_million", UNITS) == value
-
-
-def test_kinds_do_not_mix():
-    assert units.same_dimension("EUR", "EUR_million", UNITS)
-    assert not units.same_dimension("EUR_million", "USD_million", UNITS)
-    with pytest.raises(ValueError, match="EUR_million cannot be converted to USD_million"):
-        units.convert(Decimal(1), "EUR_million", "USD_million", UNITS)
-
-
-def test_an_unknown_unit_is_named():
-    with pytest.raises(ValueError, match="unknown unit 'EUR_trillion'"):
-        units.find("EUR_trillion", UNITS)
+def test_ranks_and_years_are_whole_and_count_nothing():
+    rows = [{"unit": kind, "kind": kind, "factor": "1", "whole": "true"} for kind in ("labour", "rank", "calendar")]
+    assert [unit.counts for unit in units.table(rows).values()] == [True, False, False]
 
 
 @pytest.mark.parametrize("factor", ["0", "-1", "Infinity", "many", ""])

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from scripts.check.consistency.views import World, contained, isin, pairs_in, view
-from scripts.reconcile.bounds import Bounds, printed_bounds
+from scripts.evidence.printed import printed_bounds
+from scripts.reconcile.bounds import Bounds
 from scripts.reconcile.engine import tolerance_of
 from scripts.reconcile.tests import FAILS, rank, rank_bounds
 
@@ -81,7 +82,7 @@ def _printed(world: World, statement_ids: pd.Series) -> pd.DataFrame:
     """What the statements of figures say of the true value: `value`, `low` and `high` in the base unit."""
     rows = world.typed["statements"]
     rows = rows[isin(rows["statement_id"], statement_ids)].drop_duplicates("statement_id")
-    bounds = printed_bounds(rows, world.typed["units"], world.typed["tolerances"])
+    bounds = printed_bounds(rows, world.typed)
     factor = rows["unit"].map(world.lookup("units", "unit", "factor")).astype("float64")
     bounds = bounds.assign(value=pd.to_numeric(rows["value"], errors="coerce") * factor).set_axis(rows["statement_id"])
     return bounds.reindex(statement_ids).set_axis(statement_ids.index)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, view
+from scripts.evidence.printed import languages
 from scripts.figures import units as unit_table
-from scripts.figures.parse import matching, readings
-from scripts.figures.words import LANGUAGES
+from scripts.figures.read import matching, readings
 
 # A reason that holds this word explains what the words alone do not show.
 INFERRED, QUALIFIED = "inferred", "qualifier"
@@ -23,9 +23,8 @@ def figures_in_words(world: World) -> pd.DataFrame:
     rows = world.typed["statements"]
     table = unit_table.table(world.typed["units"].dropna(subset=["factor"]).to_dict("records"))
     rows = rows[rows["as_written"].notna() & rows["unit"].isin(set(table)) & rows["value"].notna()]
-    spoken = rows["language"].fillna(rows["source_id"].map(world.lookup("sources", "source_id", "language"))).str[:2]
     asked = zip(
-        rows["as_written"], spoken.where(spoken.isin(LANGUAGES), "en"), rows["value"], rows["unit"].map(table),
+        rows["as_written"], languages(rows, world.typed["sources"]), rows["value"], rows["unit"].map(table),
         rows["value_low"], rows["value_high"], strict=True,
     )  # fmt: skip
     found = [_read(*row) for row in asked]
@@ -42,7 +41,7 @@ def _read(words, language, value, unit, low, high) -> tuple[frozenset[str], froz
     """Qualifiers of the readings that are the value, and those of all figures in the words."""
     ends = {} if pd.isna(low) or pd.isna(high) else {"low": f"{low:f}", "high": f"{high:f}"}
     try:
-        own = matching(words, language, value, unit.unit, {unit.unit: unit}, **ends)
+        own = matching(words, language, value, unit, **ends)
     except ValueError:  # no number: R527 names the cell
         return frozenset(["exact"]), frozenset()
     every = {reading.qualifier for reading in (*own, *readings(words, language, whole=unit.whole))}
