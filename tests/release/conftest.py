@@ -4,11 +4,14 @@ import json
 
 import pandas as pd
 import pytest
+import yaml
+from rdflib import Graph
 
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import load_package, size_and_hash
-from scripts.release.archive import write_zip
+from scripts.release.archive import SUMS, write_sums, write_zip
 from scripts.release.assemble import assemble
+from scripts.release.verify.verdict import verify
 
 REQUIRED = {"required": True}
 FIELDS = {
@@ -154,6 +157,14 @@ def zipped(members, top="small-package-1.2.0"):
     return write_zip({f"{top}/{name}": data for name, data in members.items()}, "2026-11-22")
 
 
+def cff_of(release):
+    return yaml.load(release["CITATION.cff"], Loader=yaml.BaseLoader)
+
+
+def dcat_of(release):
+    return Graph().parse(data=release["dcat.ttl"], format="turtle", publicID="https://example.org/dcat.ttl")
+
+
 @pytest.fixture(scope="session")
 def package(tmp_path_factory):
     return write_package(tmp_path_factory.mktemp("package"))
@@ -176,6 +187,12 @@ def addressed(tmp_path_factory):
     return assemble(package, text_of(package))
 
 
+@pytest.fixture(params=["blanks", "addressed"])
+def release(request, members, addressed):
+    """The members of a release, once with all that a descriptor may leave blank and once without."""
+    return members if request.param == "blanks" else addressed
+
+
 @pytest.fixture(scope="session")
 def unpacked(members, tmp_path_factory):
     """The directory of an unpacked release."""
@@ -188,3 +205,16 @@ def archive(members, tmp_path):
     path = tmp_path / "small-package-1.2.0.zip"
     path.write_bytes(zipped(members))
     return path
+
+
+@pytest.fixture
+def damaged(members, tmp_path):
+    """Verify a release some of whose files are replaced (None: taken out), with checksums made anew."""
+
+    def check(**changes):
+        changed = {name: data for name, data in (members | changes).items() if data is not None}
+        del changed[SUMS]
+        changed[SUMS] = write_sums(changed)
+        return verify(written(changed, tmp_path / "release")).problems
+
+    return check

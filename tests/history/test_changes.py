@@ -1,16 +1,11 @@
-"""What changed between two states, and which version follows from it."""
+"""What changed between two states, also where the fingerprint is all that is left of the old one."""
 
-import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scripts.history.changes import compare, lost_ids, wanted_version
 from scripts.history.fingerprint import read_release, read_snapshot
-from scripts.history.notes import render_text
-from scripts.history.snapshot import SUITES
-from scripts.history.steps import POLICY, STEPS, bump, next_version, numbers, step_of
+from scripts.history.steps import step_of
 from tests.history.conftest import RETIRED, ROOT, edit, edit_json, read, release
 
 COMPANIES, HUBS, STATEMENTS = "data/companies.csv", "data/hubs.csv", "data/evidence/statements.csv"
@@ -89,25 +84,6 @@ def bury(root):
         handle.write("hubs,mons,2026-11-22,withdrawn,,Asked for by the town\n")
 
 
-def suite(**limits):
-    """Write an expectation suite with some limits of its two expectations changed; None removes the expectation."""
-    whole = {"count": {"min_value": 2, "max_value": 9}, "names": {"column": "name", "value_set": ["Mons"], "mostly": 0.5}}
-    types = {"count": "expect_table_row_count_to_be_between", "names": "expect_column_values_to_be_in_set"}
-    severity = limits.pop("severity", "critical")
-
-    def write(root):
-        expectations = [
-            {"type": types[name], "kwargs": whole[name] | limits.get(name, {}), "meta": {"rule": "G101"}}
-            | {"severity": severity}
-            for name in whole
-            if limits.get(name, {}) is not None
-        ]
-        (root / SUITES).mkdir(exist_ok=True)
-        (root / SUITES / "hubs.json").write_text(json.dumps({"name": "hubs", "expectations": expectations}))
-
-    return write
-
-
 FREE = {"required": True}
 # What is done to the new state, and the kinds of change that must be found.
 CHANGES = {
@@ -148,45 +124,6 @@ CHANGES = {
         {"metadata changed"},
     ),
 }
-
-# What is done to the expectation suite of the new state, and what it is: looser asks for a minor step, tighter for a patch.
-SUITE_CHANGES = {
-    "the suite removed": (lambda root: (root / SUITES / "hubs.json").unlink(), "loosened"),
-    "the suite broken": (lambda root: (root / SUITES / "hubs.json").write_text("{"), "loosened"),
-    "an expectation removed": (suite(names=None), "loosened"),
-    "a floor lowered": (suite(count={"min_value": 1}), "loosened"),
-    "a share lowered": (suite(names={"mostly": 0.4}), "loosened"),
-    "a ceiling raised": (suite(count={"max_value": 10}), "loosened"),
-    "a set widened": (suite(names={"value_set": ["Mons", "Namur"]}), "loosened"),
-    "a severity lowered": (suite(severity="warning"), "loosened"),
-    "a limit of another type": (suite(count={"min_value": "1"}), "loosened"),
-    "a floor raised and a ceiling too": (suite(count={"min_value": 3, "max_value": 10}), "loosened"),
-    "a floor raised": (suite(count={"min_value": 3}), "tightened"),
-    "a ceiling lowered": (suite(count={"max_value": 8}), "tightened"),
-    "a set narrowed": (suite(names={"value_set": []}), "tightened"),
-}
-
-
-@pytest.mark.parametrize("name", SUITE_CHANGES)
-def test_a_looser_suite_is_named_and_asks_for_a_step_like_a_looser_constraint(old, new, name):
-    change, how = SUITE_CHANGES[name]
-    for root in (old, new):
-        suite()(root)
-    fingerprint = read_snapshot(release(old))
-    assert compare(fingerprint, read(new)).changes == []
-    change(new)
-    diff = compare(fingerprint, read(new))
-    assert {(item.kind, item.table) for item in diff.changes} == {(f"expectation {how}", "hubs")}
-    assert diff.step == {"loosened": "minor", "tightened": "patch"}[how]
-
-
-def test_a_looser_limit_is_said_with_both_limits(old, new):
-    suite()(old)
-    suite(names={"mostly": 0.4})(new)
-    said = render_text(compare(read(old), read(new)))
-    before, after = (f"column_values_to_be_in_set: value_set Mons, mostly {share} (critical)" for share in (0.5, 0.4))
-    assert f"  expectation loosened: name ({before} → {after})\n" in said
-
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_found_with_its_kind_also_without_the_old_data(old, new, name):
@@ -294,29 +231,6 @@ def test_a_fingerprint_that_is_none_is_named_with_what_mends_it(tmp_path, conten
     path.write_text(content)
     with pytest.raises(ValueError, match=r"1\.0\.0\.json cannot be used: .* Restore it from version control"):
         read_snapshot(path)
-
-
-versions = st.tuples(*[st.integers(0, 30)] * 3).map(lambda parts: ".".join(map(str, parts)))
-
-
-@given(versions, st.sampled_from(STEPS[1:]))
-def test_a_step_leads_to_a_later_version_and_a_greater_step_to_a_later_one(version, step):
-    assert numbers(bump(version, step)) > numbers(version)
-    greater = STEPS[STEPS.index(step) :]
-    assert numbers(bump(version, step)) == min(numbers(bump(version, other)) for other in greater)
-
-
-@given(versions)
-def test_no_change_is_the_release_itself(version):
-    assert next_version(version, "none") == version
-
-
-@given(st.sets(st.sampled_from(sorted(POLICY))))
-def test_the_greatest_step_decides(kinds):
-    step = step_of(kinds)
-    asked = {POLICY[kind].step for kind in kinds}
-    assert asked <= set(STEPS[: STEPS.index(step) + 1])
-    assert step in asked or (step, kinds) == ("none", set())
 
 
 def test_a_fingerprint_is_short_and_the_same_each_time_in_any_order_of_rows(old):

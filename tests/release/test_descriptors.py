@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-import re
 import sys
 from importlib import resources
 from pathlib import Path
 
 import pytest
 import rocrate
-import yaml
 from datacite import schema45
 from jsonschema import Draft7Validator, FormatChecker
 from pyshacl import validate
@@ -25,7 +23,7 @@ from scripts.release.assemble import released_descriptor
 from scripts.release.descriptors.rendering import write_descriptor
 from scripts.release.preconditions import open_points
 from scripts.tell.attribution import citation as citation_file
-from tests.release.conftest import ADDRESSES, METADATA, written
+from tests.release.conftest import ADDRESSES, METADATA, cff_of, dcat_of, written
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")
@@ -33,12 +31,6 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 ROOT = Path(__file__).resolve().parents[2]
 SHAPES = Path(__file__).with_name("dcat_shapes.ttl")
 CONTEXT = "https://w3id.org/ro/crate/1.3/context"
-
-
-@pytest.fixture(params=["blanks", "addressed"])
-def release(request, members, addressed):
-    """The members of a release, once with all that a descriptor may leave blank and once without."""
-    return members if request.param == "blanks" else addressed
 
 
 @pytest.fixture(scope="session")
@@ -75,14 +67,6 @@ def mlcroissant():
 
     logging.get_absl_handler().python_handler.stream = sys.__stderr__
     return mlcroissant
-
-
-def cff_of(release):
-    return yaml.load(release["CITATION.cff"], Loader=yaml.BaseLoader)
-
-
-def dcat_of(release):
-    return Graph().parse(data=release["dcat.ttl"], format="turtle", publicID="https://example.org/dcat.ttl")
 
 
 def violations(graph):
@@ -180,94 +164,6 @@ def test_the_shapes_notice_when_a_promise_is_broken(members, predicate):
 def test_the_contact_point_is_there_when_the_descriptor_names_one(members, addressed):
     assert not list(dcat_of(members).objects(None, DCAT.contactPoint))
     assert len(list(dcat_of(addressed).objects(None, DCAT.contactPoint))) == 1
-
-
-ASPECTS = ["title", "version", "license", "date", "keywords", "tables", "rows", "checksums", "doi"]
-
-
-def said_by(release):
-    """What each descriptor says, by aspect and descriptor, each aspect in one form."""
-    package, kernel = json.loads(release["datapackage.json"]), json.loads(release["datacite.json"])
-    citation, zenodo = cff_of(release), json.loads(release["zenodo.json"])["metadata"]
-    croissant, dataset = json.loads(release["croissant.json"]), json.loads(release["schema-org.jsonld"])
-    graph = json.loads(release["ro-crate-metadata.json"])["@graph"]
-    crate = next(item for item in graph if item["@id"] == "./")
-    parts = [item for item in graph if item["@type"] == "File"]
-    described = dcat_of(release)
-    node = next(described.subjects(DCAT.version))
-    sums = {line[66:]: line[:64] for line in release["SHA256SUMS"].decode().splitlines()}
-    tables = [item for item in dataset["distribution"] if item["encodingFormat"] == "text/csv"]
-    n_tables, n_rows = str(len(tables)), str(sum(item["size"]["value"] for item in tables))
-    return {
-        "title": {
-            "package": package["title"], "cff": citation["title"], "datacite": kernel["titles"][0]["title"],
-            "zenodo": zenodo["title"], "crate": crate["name"], "croissant": croissant["alternateName"],
-            "schema.org": dataset["name"], "dcat": str(described.value(node, DCT.title)),
-            "readme": release["README.md"].decode().splitlines()[0].removeprefix("# "),
-        },
-        "version": {
-            "package": package["version"], "cff": citation["version"], "datacite": kernel["version"],
-            "zenodo": zenodo["version"], "crate": crate["version"], "croissant": croissant["version"],
-            "schema.org": dataset["version"], "dcat": str(described.value(node, DCAT.version)),
-        },
-        "license": {
-            "package": package["licenses"][0]["path"], "datacite": kernel["rightsList"][0]["rightsUri"],
-            "crate": crate["license"]["@id"], "croissant": croissant["license"], "schema.org": dataset["license"],
-            "dcat": str(described.value(node, DCT.license)),
-            "cff": {item["name"]: item["path"] for item in package["licenses"]}[citation["license"]],
-            "zenodo": {item["name"].lower(): item["path"] for item in package["licenses"]}[zenodo["license"]],
-        },
-        "date": {
-            "package": package["created"][:10], "cff": citation["date-released"],
-            "datacite": next(item["date"] for item in kernel["dates"] if item["dateType"] == "Issued"),
-            "zenodo": zenodo["publication_date"], "crate": crate["datePublished"],
-            "croissant": croissant["datePublished"], "schema.org": dataset["datePublished"],
-            "dcat": str(described.value(node, DCT.issued)),
-        },
-        "keywords": {
-            "package": tuple(sorted(package["keywords"])), "cff": tuple(sorted(citation["keywords"])),
-            "datacite": tuple(sorted(item["subject"] for item in kernel["subjects"])),
-            "zenodo": tuple(sorted(zenodo["keywords"])), "crate": tuple(sorted(crate["keywords"].split(", "))),
-            "croissant": tuple(sorted(croissant["keywords"])), "schema.org": tuple(sorted(dataset["keywords"])),
-            "dcat": tuple(sorted(map(str, described.objects(node, DCAT.keyword)))),
-        },
-        "tables": {
-            "package": str(len(package["resources"])), "schema.org": n_tables,
-            "datacite": kernel["sizes"][0].split()[0], "zenodo": zenodo["notes"].split()[0],
-            "crate": crate["size"].split()[0], "croissant": str(len(croissant["recordSet"])),
-        },
-        "rows": {
-            "csv": str(sum(release[item["path"]].count(b"\n") - 1 for item in package["resources"])),
-            "schema.org": n_rows, "datacite": kernel["sizes"][1].split()[0], "crate": crate["size"].split()[2],
-            "size": dataset["size"].removeprefix(f"{n_tables} tables, ").removesuffix(" rows"),
-            "readme": re.search(r"tables, ([0-9,]+) rows", release["README.md"].decode())[1].replace(",", ""),
-        },
-        "checksums": {
-            "sums": frozenset((item["contentUrl"], sums[item["contentUrl"]]) for item in dataset["distribution"]),
-            "schema.org": frozenset((item["contentUrl"], item["sha256"]) for item in dataset["distribution"]),
-            "crate": frozenset(
-                (item["@id"], item["sha256"]) for item in parts if item["encodingFormat"] != "application/json"
-            ),
-            "dcat": frozenset(
-                (
-                    str(described.value(part, DCAT.downloadURL)).removeprefix("https://example.org/"),
-                    str(described.value(described.value(part, SPDX.checksum), SPDX.checksumValue)),
-                )
-                for part in described.objects(node, DCAT.distribution)
-            ),
-        },
-        "doi": {
-            "package": package.get("doi", ""), "cff": citation.get("doi", ""), "datacite": kernel.get("doi", ""),
-            "zenodo": zenodo.get("doi", ""), "crate": crate.get("identifier", "").removeprefix("https://doi.org/"),
-            "schema.org": dataset.get("identifier", "").removeprefix("https://doi.org/"),
-        },
-    }
-
-
-@pytest.mark.parametrize("aspect", ASPECTS)
-def test_all_descriptors_say_the_same(release, aspect):
-    said = said_by(release)[aspect]
-    assert len(set(said.values())) == 1, said
 
 
 def test_checksums_and_sizes_are_those_of_the_files(release):
