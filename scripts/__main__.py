@@ -2,4 +2,5 @@
 
 from scripts.cli import main
 
-main(prog_name="python -m scripts")
+if __name__ == "__main__":  # processes beside this one import it too
+    main(prog_name="python -m scripts")

@@ -45,17 +45,12 @@ class Context:
     absent: set[tuple[str, str]] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
     bad: set[tuple[str, int, str]] = field(default_factory=set)
-    _row_keys: dict[str, dict[int, str]] = field(default_factory=dict, repr=False)
+    _row_keys: dict[str, dict[int, str]] = field(init=False, default_factory=dict, repr=False)
 
     @cached_property
     def typed(self) -> dict[str, pd.DataFrame]:
         """The tables in the dtypes of their schemas, same index; ill-written cells are missing."""
         return {name: self.package.resources[name].schema.cast(text) for name, text in self.text.items()}
-
-    def forget_typed(self) -> None:
-        """Cast anew what `text` holds now."""
-        vars(self).pop("typed", None)
-        self._row_keys.clear()
 
     def without_bad(self) -> dict[str, pd.DataFrame]:
         """`typed`, in which the cells that are known to be bad are missing."""

@@ -1,13 +1,16 @@
 """Run the layers, one after the other, and put what they find into one report."""
 
 from collections import Counter
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from scripts.check.compiled.layer import check_compiled
 from scripts.check.context import COULD_NOT_RUN, Context, guarded
-from scripts.check.structure import screening
+from scripts.check.plausibility import statistics
+from scripts.check.structure import frictionless_layer, json_schemas, screening
 from scripts.package.findings import SEVERITIES, Finding
 
 BROKE_OFF = {COULD_NOT_RUN.id, "S903"}
@@ -39,21 +42,35 @@ class Report:
 def run(root: Path, fast: bool = False) -> Report:
     """Validate a package directory: structure, compiled, consistency, plausibility.
 
-    Fast leaves out plausibility, and frictionless where the screen finds nothing. A package
+    Fast leaves out plausibility, and frictionless where the screen finds nothing; both run in processes of
+    their own, beside the rest. A package
     that lost rows or tables is not compared with itself: everything would seem to miss what is
     merely not read.
     """
-    done = screening.check(root, fast)
+    done = screening.check(root)
     findings, gaps, context = list(done.findings), list(done.gaps), done.context
-    if context is None or context.incomplete or gaps:
-        gaps.append("The upper layers were not run, because tables or rows could not be read.")
-    else:
-        found, missing = check_compiled(context, findings)
-        findings, gaps = findings + found, gaps + missing
-        findings += guarded("consistency", partial(_consistency, context, findings))
-        if not fast:
-            findings += guarded("plausibility", partial(_plausibility, context))
+    whole = context is not None and not context.incomplete and not gaps
+    waiting = {}
+    with _workers() as workers:
+        if context is not None and (findings or not fast):
+            waiting["frictionless"] = frictionless_layer.ask(context, list(findings), workers)
+            findings += guarded("profiles", partial(json_schemas.check_published, context.package))
+        if whole and not fast:
+            waiting["plausibility"] = workers.submit(statistics.check_directory, root).result
+        if whole:
+            context, found, missing = check_compiled(context, findings)
+            findings, gaps = findings + found, gaps + missing
+            findings += guarded("consistency", partial(_consistency, context, findings))
+        else:
+            gaps.append("The upper layers were not run, because tables or rows could not be read.")
+        for what, answer in waiting.items():
+            findings += guarded(what, answer)
     return Report(sorted(findings, key=lambda finding: finding.order), gaps, _counts(context, findings))
+
+
+def _workers() -> Executor:
+    """Processes for the two slow libraries; none is started where nothing is asked of them."""
+    return ProcessPoolExecutor(2, get_context("spawn"))
 
 
 def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:
@@ -66,12 +83,6 @@ def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:
         if finding.layer == "structure" and finding.severity == "error" and finding.line is not None and finding.column
     )
     return [finding for finding in check(World(context)) if not context.is_bad(finding)]
-
-
-def _plausibility(context: Context) -> list[Finding]:
-    from scripts.check.plausibility import statistics
-
-    return statistics.check(context)
 
 
 def _counts(context: Context | None, findings: list[Finding]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Compile the evidence in memory, and say where the disk holds something else."""
 
+from dataclasses import replace
 from functools import partial
 
 from scripts.check.compiled.comparison import (
@@ -17,11 +18,8 @@ from scripts.package.tableschema import sort_rows
 from scripts.tell.documents import generated
 
 
-def check_compiled(context: Context, findings: list[Finding]) -> tuple[list[Finding], list[str]]:
+def check_compiled(context: Context, findings: list[Finding]) -> tuple[Context, list[Finding], list[str]]:
     """Compare the published tables and generated files with what the evidence yields.
-
-    Afterwards `context` holds the compiled tables in place of those on disk, so that the rules above speak of
-    what the evidence says and not of what follows from a table that was not built.
 
     Parameters
     ----------
@@ -32,33 +30,33 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[list[Find
 
     Returns
     -------
-    findings, gaps
-        What differs, and what could not be compared.
+    context, findings, gaps
+        The package with the compiled tables in place of those on disk, so that the rules above speak of what the
+        evidence says and not of what follows from a table that was not built; what differs; what was not compared.
     """
     package = context.package
     unsound = [item for item in findings if item.severity == "error" and item.resource in package.evidence]
     if unsound:
-        return [], ["The published tables were not compared with the evidence, because the evidence has errors."]
+        return context, [], ["The published tables were not compared with the evidence, which has errors."]
     try:
         evidence = {name: sort_rows(context.typed[name], item.schema) for name, item in package.evidence.items()}
         schemas = {name: resource.schema for name, resource in package.published.items()}
         compiled = compile_tables(evidence, schemas)
     except Exception as error:  # whatever evidence does to the compiler is told, and never a trace
         message = f"The compiler broke off: {type(error).__name__}: {error}"
-        return [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], []
+        return context, [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], []
     differ = [name for name in schemas if not context.text[name].reset_index(drop=True).equals(compiled[name])]
     found = [finding for name in differ for finding in compare_table(context, name, compiled[name])]
-    for name in differ:
-        context.text[name] = on_lines_of_disk(context, name, compiled[name])
     if differ:
-        context.forget_typed()
+        compiled_text = {name: on_lines_of_disk(context, name, compiled[name]) for name in differ}
+        context = replace(context, text=context.text | compiled_text)
     found += guarded("generated files", partial(_documents, context))
     stale = set(stale_files(package))
     if found and any(resource.path in stale for resource in package.evidence.values()):
         paths = ", ".join(dict.fromkeys(finding.path for finding in found))
         message = f"The evidence was edited, and these files are not built from it: {paths}."
         found = [NOT_BUILT.finding(message, path=DESCRIPTOR, value=paths)]
-    return found, []
+    return context, found, []
 
 
 def _documents(context: Context) -> list[Finding]:

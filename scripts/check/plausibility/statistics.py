@@ -12,6 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from scripts.check.context import Context
+from scripts.evidence.load import read_tables
+from scripts.package.descriptor import load_package
 from scripts.package.findings import Finding, Rule
 
 FOLDER = "schemas/expectations"
@@ -76,6 +78,13 @@ TYPES = (
     "expect_column_values_to_be_between",
 )
 SHOWN_KEYS = 5
+
+
+def check_directory(root: Path) -> list[Finding]:
+    """Read a sound package and check it: for a process of its own, beside the rest."""
+    package = load_package(root)
+    text, _ = read_tables(package, package.resources)
+    return check(Context(package, text))
 
 
 def check(context: Context) -> list[Finding]:

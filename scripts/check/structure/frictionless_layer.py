@@ -1,5 +1,8 @@
 """Where frictionless and the screen differ on the same tables."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor
+
 from scripts.check.context import Context
 from scripts.check.structure.rule_list import RULES
 from scripts.check.structure.second_opinion import Opinion, opinion
@@ -13,10 +16,14 @@ ROW_ERRORS = {"primary-key", "unique-error", "foreign-key"}
 KEY_RULES = {"S401", "S402", "S403"}
 
 
-def check(context: Context, screened: list[Finding]) -> list[Finding]:
-    """Ask frictionless and compare it with the findings of the screen; what both found is dropped."""
+def ask(context: Context, screened: list[Finding], workers: Executor) -> Callable[[], list[Finding]]:
+    """Let a worker ask frictionless; call what is returned to wait and compare it with the screen.
+
+    What both found is dropped.
+    """
     tables = well_formed(context, screened)
-    return compare(context, opinion(context.package.root, descriptor_of(context, tables)), screened, tables)
+    answer = workers.submit(opinion, context.package.root, descriptor_of(context, tables))
+    return lambda: compare(context, answer.result(), screened, tables)
 
 
 def well_formed(context: Context, screened: list[Finding]) -> list[str]:

@@ -9,7 +9,6 @@ from scripts.check.context import Context, guarded
 from scripts.check.structure import (
     characters,
     form,
-    frictionless_layer,
     inference,
     json_schemas,
     last_release,
@@ -42,8 +41,8 @@ class Screened:
     gaps: list[str]
 
 
-def check(root: Path, fast: bool) -> Screened:
-    """Check a whole package; when fast, the two outside opinions only if something is found."""
+def check(root: Path) -> Screened:
+    """Check a whole package, but for the two outside opinions (`frictionless_layer`, the published profiles)."""
     done = _screen(root, FORM | CONTENT)
     if done.context is None:
         return done
@@ -51,10 +50,6 @@ def check(root: Path, fast: bool) -> Screened:
     if all(finding.path != descriptor.DESCRIPTOR for finding in done.findings):
         # With a descriptor that is at fault or stale there is nothing to compare.
         done.findings += guarded("versions", partial(last_release.check, done.context))
-    if done.findings or not fast:
-        screened = list(done.findings)
-        done.findings += guarded("profiles", partial(json_schemas.check_published, done.context.package))
-        done.findings += guarded("frictionless", partial(frictionless_layer.check, done.context, screened))
     return done
 
 

@@ -63,7 +63,9 @@ def _package(root: Path, descriptor: dict):
 
         def get_resource(self, name: str):
             if name not in self.kept:
-                self.kept[name] = KeptRows(super().get_resource(name).to_copy().read_rows())
+                resource = super().get_resource(name).to_copy()
+                resource.schema.foreign_keys = []  # as frictionless does: keys may lead round in a circle
+                self.kept[name] = KeptRows(resource.read_rows())
             return self.kept[name]
 
     plain = Package.from_descriptor(descriptor, basepath=str(root))
