@@ -191,12 +191,11 @@ def test_cleaning_twice_is_cleaning_once_and_loses_no_letter(cell):
 
 
 def test_the_formatted_package_is_valid_again_after_its_checksums(run, small):
-    from scripts.check.structure.screening import check
-    from tests.faults.engine import refresh
+    from tests.faults.engine import check_structure, refresh
 
     for path in (small / "data/evidence").glob("*.csv"):
         path.write_bytes(path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-8-sig"))
     assert run().exit_code == 0
     refresh(small)
-    assert check(small, fast=False).findings == []
+    assert check_structure(small) == []
     assert json.loads((small / "datapackage.json").read_text(encoding="utf-8"))["resources"]

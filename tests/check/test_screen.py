@@ -13,7 +13,7 @@ from scripts.check.structure.form import misplaced
 from scripts.check.structure.inference import MISSING, inferred_type, stable_type
 from scripts.check.structure.screening import check, check_evidence
 from scripts.package.tableschema import TableSchema, sort_rows
-from tests.faults.engine import refresh
+from tests.faults.engine import check_structure, refresh
 
 
 def test_pandas_reads_exactly_these_words_as_missing():
@@ -161,7 +161,7 @@ def test_thousands_of_wrong_cells_are_all_reported(small):
     path = small / "data/evidence/retired.csv"
     path.write_text("id\n" + "".join(f"x{number}  y\n" for number in range(10_000, 13_000)), encoding="utf-8")
     refresh(small)
-    done = check(small, fast=True)
+    done = check(small)
     assert len(done.findings) == 3_000
     assert {finding.line for finding in done.findings} == set(range(2, 3_002))
     assert done.gaps == []
@@ -171,7 +171,7 @@ def test_one_run_reports_every_file_and_layer_of_fault_at_once(small):
     (small / "data/companies.csv").write_bytes((small / "data/companies.csv").read_bytes().replace(b"1999", b"old"))
     (small / "data/hubs.csv").write_bytes(b"\xef\xbb\xbf" + (small / "data/hubs.csv").read_bytes())
     (small / "data/evidence/sources.csv").write_text("source_id,url,accessed\nx\n", encoding="utf-8")
-    rules = {(finding.rule, finding.path, finding.line) for finding in check(small, fast=True).findings}
+    rules = {(finding.rule, finding.path, finding.line) for finding in check(small).findings}
     assert ("S301", "data/companies.csv", 4) in rules
     assert ("S102", "data/hubs.csv", 1) in rules
     assert ("S105", "data/evidence/sources.csv", 2) in rules
@@ -207,6 +207,6 @@ def test_a_linked_table_is_not_read(small):
     labels = small / "data/evidence/labels.csv"
     labels.unlink()
     labels.symlink_to(secret)
-    findings = check(small, fast=False).findings
+    findings = check_structure(small)
     assert "S502" in {finding.rule for finding in findings}
     assert "secret-word" not in str(findings)

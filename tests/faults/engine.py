@@ -34,8 +34,12 @@ import importlib
 import io
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.check.context import guarded
+from scripts.check.structure import frictionless_layer, json_schemas, screening
 
 FAULTS = Path(__file__).parent
 COPIED = ("data", "schemas")  # without releases: beside the last one every planted fault would be a change
@@ -128,6 +132,17 @@ def refresh(root):
         if (root / resource["path"]).is_file():
             resource |= size_and_hash((root / resource["path"]).read_bytes())
     path.write_bytes(write_descriptor(descriptor))
+
+
+def check_structure(root):
+    """Findings of the structure layer with both outside opinions, asked in this process."""
+    done = screening.check(root)
+    if done.context is None:
+        return done.findings
+    with ThreadPoolExecutor(1) as workers:
+        answer = frictionless_layer.ask(done.context, list(done.findings), workers)
+        done.findings += json_schemas.check_published(done.context.package)
+        return done.findings + guarded("frictionless", answer)
 
 
 def judge(fault, touched, findings):

@@ -15,8 +15,7 @@ import pytest
 
 from scripts.check.catalogue import all_rules
 from scripts.check.run import run
-from scripts.check.structure import screening
-from tests.faults.engine import FAULTS, copy_package, judge, plant, read_faults
+from tests.faults.engine import FAULTS, check_structure, copy_package, judge, plant, read_faults
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests/check/package"
@@ -29,10 +28,7 @@ def try_fault(file, fault):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         root = copy_package(SMALL if file == STRUCTURE else ROOT, Path(folder) / "package")
         touched = plant(fault, root, patch)
-        if file == STRUCTURE:
-            findings = screening.check(root, fast=False).findings
-        else:
-            findings = run(root, fast=file != PLAUSIBILITY).findings
+        findings = check_structure(root) if file == STRUCTURE else run(root, fast=file != PLAUSIBILITY).findings
     return sorted({finding.rule for finding in findings}), judge(fault, touched, findings)
 
 

@@ -45,7 +45,7 @@ def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
 def _verify(root: Path, top: str) -> Verdict:
     """Verify a directory: checksums, then the package as `validate` screens it, then all else against its tables."""
     problems = contents.check_sums(root)
-    screened = screening.check(root, fast=True)
+    screened = screening.check(root)
     problems += [*map(_say, screened.findings), *screened.gaps]
     if screened.context is None:
         return Verdict(problems)
