@@ -85,10 +85,13 @@ def argument(tables: Tables, reconciliation_id: str) -> list[str]:
 def _cell(tables: Tables, found: Trace, field: str) -> list[str]:
     value = found.row[field] or f"blank: {_blank(found, field)}"
     behind = found.of(field)
-    rules = ", ".join(filter(None, dict.fromkeys(behind["rule"])))
+    none = pd.DataFrame(columns=["derivation", "description"])  # release 1.0.0 had no such table
+    glossary = tables.get("derivations", none)
+    described = dict(zip(glossary["derivation"], glossary["description"], strict=True))
+    derivations = filter(None, dict.fromkeys(behind["rule"]))
     return [
         f"{found.table} {found.key}, {field}: {value}", *_statements(tables, behind),
-        *([f"  rule: {rules}"] if rules else []),
+        *(f"  derivation: {derivation}. {described.get(derivation, '')}".rstrip() for derivation in derivations),
     ]  # fmt: skip
 
 

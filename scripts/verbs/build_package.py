@@ -9,14 +9,13 @@ import pandas as pd
 from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables
 from scripts.history.changes import diff_table, wanted_version
-from scripts.history.fingerprint import read_release
 from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, size_and_hash, write_descriptor
 from scripts.package.transaction import is_current, is_interrupted
 from scripts.tell.attribution import root_files
-from scripts.verbs.common import fail, package_argument, sound_evidence
+from scripts.verbs.common import fail, last_release, package_argument, sound_evidence
 from scripts.verbs.writing import write
 
 LINES_A_TABLE = 12
@@ -78,18 +77,10 @@ def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, b
     for resource in descriptor["resources"]:
         path = resource["path"]
         resource |= size_and_hash(contents[path] if path in contents else (package.root / path).read_bytes())
-    descriptor["version"] = _version(package, evidence | tables)
+    now = take_snapshot(package, evidence | tables)
+    descriptor["version"] = wanted_version(last_release(package.root), now)
     contents |= root_files(descriptor, evidence["sources"], evidence["statements"])
     return contents | {DESCRIPTOR: write_descriptor(descriptor)}
-
-
-def _version(package: Package, text: Tables) -> str:
-    """The version that the changes since the last release call for."""
-    try:
-        last = read_release(package.root)
-    except ValueError as error:
-        fail(str(error))
-    return wanted_version(last, take_snapshot(package, text))
 
 
 def _differences(package: Package, name: str, tables: Tables) -> list[str]:

@@ -10,6 +10,8 @@ import click
 import pandas as pd
 
 from scripts.evidence.load import read_tables
+from scripts.history.fingerprint import read_release
+from scripts.history.snapshot import Snapshot
 from scripts.package.descriptor import Package, load_package
 from scripts.package.findings import Finding, FindingsError
 
@@ -64,6 +66,14 @@ def read_everything(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
     if findings:
         give_up(findings, "Nothing was done.")
     return package, tables
+
+
+def last_release(root: Path) -> Snapshot | None:
+    """Read what the last release held, None before the first; status 1 where its fingerprint is broken."""
+    try:
+        return read_release(root)
+    except ValueError as error:
+        fail(str(error))
 
 
 def sound_evidence(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:

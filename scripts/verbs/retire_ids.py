@@ -8,11 +8,9 @@ import pandas as pd
 
 from scripts.evidence.canonical import canonical
 from scripts.history.changes import lost_ids, tombstones
-from scripts.history.fingerprint import read_release
-from scripts.history.snapshot import Snapshot, take_snapshot
+from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import write_table
-from scripts.package.descriptor import Package
-from scripts.verbs.common import fail, package_option, read_everything
+from scripts.verbs.common import fail, last_release, package_option, read_everything
 from scripts.verbs.writing import write
 
 
@@ -30,7 +28,8 @@ def command(reason: str, note: str, successor: str, package_dir: Path) -> None:
     Example: python -m scripts retire --reason renamed --successor biosenic --note "Renamed in 2022"
     """
     package, text = read_everything(package_dir)
-    lost, now = _lost(package, text)
+    last, now = last_release(package_dir), take_snapshot(package, text)
+    lost = lost_ids(last, now) if last else []
     if not lost:
         click.echo("Nothing to retire: every released id is there or in retired.")
         return
@@ -44,13 +43,3 @@ def command(reason: str, note: str, successor: str, package_dir: Path) -> None:
     for row in rows.itertuples():
         click.echo(f"{row.table} {row.id}: {row.reason}" + (f", now {row.successor}" if row.successor else ""))
     click.echo("Now run `make build`.")
-
-
-def _lost(package: Package, text: dict[str, pd.DataFrame]) -> tuple[list[tuple[str, str]], Snapshot]:
-    """The released ids that are gone, and the state of today."""
-    try:
-        last = read_release(package.root)
-    except ValueError as error:
-        fail(str(error))
-    now = take_snapshot(package, text)
-    return (lost_ids(last, now) if last else []), now

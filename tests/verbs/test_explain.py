@@ -27,11 +27,11 @@ def test_every_claim_has_an_answer(run, cut):
         assert len(explain(run, cut, "claims", claim)) <= 6
 
 
-def test_a_cell_shows_value_statements_with_words_and_address_rule_and_citation(run, cut):
+def test_a_cell_shows_value_statements_with_words_and_address_derivation_and_citation(run, cut):
     lines = explain(run, cut, "companies", "univercells", "founded_year")
     assert lines[0] == "companies univercells, founded_year: 2013"
     assert any("stated by: " in line and "https://" in line and "[s" in line for line in lines)
-    assert "  rule: best_source" in lines
+    assert any(line.startswith("  derivation: best_source. Takes the statement of the best kind") for line in lines)
     assert lines[-1].startswith("Cite: ")
     assert lines[-1].endswith(", companies univercells, founded_year")
 
