@@ -22,11 +22,20 @@ Known = Mapping[tuple[str, tuple[str, ...]], pyarrow.Array]
 
 
 def schema_of(schema: TableSchema, known: Known) -> pa.DataFrameSchema:
-    """Return a Table Schema as Pandera understands it; columns that may hold anything are left out."""
+    """Return a Table Schema as Pandera understands it; columns that may hold anything are left out.
+
+    A foreign key is checked in its column, one of several columns in the whole row; those whose
+    target is not `known` are left out.
+    """
     columns = {field["name"]: _column(field, [field["name"]] == schema.primary_key) for field in schema.fields}
+    of_rows = []
+    for number, key in enumerate(schema.foreign_keys):
+        if (key.resource, key.reference_fields) in known:
+            check = _reference(key, known[key.resource, key.reference_fields], f"foreignKeys {number}")
+            (columns[key.fields[0]].checks if len(key.fields) == 1 else of_rows).append(check)
     return pa.DataFrameSchema(
         {name: column for name, column in columns.items() if column.checks or not column.nullable},
-        checks=[_reference(key, known[key.resource, key.reference_fields]) for key in followed(schema, known)],
+        checks=of_rows,
         unique=schema.primary_key if len(schema.primary_key) > 1 else None,
         report_duplicates="exclude_first",
         name=schema.name,
@@ -69,12 +78,12 @@ def _first_of_its_kind(cells: pd.Series) -> pd.Series:
     return ~cells.duplicated()
 
 
-def _reference(key: ForeignKey, known: pyarrow.Array) -> pa.Check:
-    def exists(frame: pd.DataFrame) -> pd.Series:
-        values = key_values(frame, key.fields)
+def _reference(key: ForeignKey, known: pyarrow.Array, name: str) -> pa.Check:
+    def exists(rows: pd.Series | pd.DataFrame) -> pd.Series:
+        values = rows if isinstance(rows, pd.Series) else key_values(rows, key.fields)
         return values.isna() | np.asarray(pc.is_in(pyarrow.array(values), value_set=known), dtype=bool)
 
-    return pa.Check(exists, error="foreignKeys", ignore_na=False)
+    return pa.Check(exists, error=name)
 
 
 def key_values(frame: pd.DataFrame, fields: Collection[str]) -> pd.Series:
@@ -83,8 +92,3 @@ def key_values(frame: pd.DataFrame, fields: Collection[str]) -> pd.Series:
     if not others:
         return first
     return first.str.cat(others, sep=SEPARATOR, na_rep="").mask(frame[list(fields)].isna().all(axis=1))
-
-
-def followed(schema: TableSchema, known: Known) -> list[ForeignKey]:
-    """Return the foreign keys whose target is known; they are the checks of whole rows, in this order."""
-    return [key for key in schema.foreign_keys if (key.resource, key.reference_fields) in known]

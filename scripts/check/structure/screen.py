@@ -10,7 +10,7 @@ from pandera.errors import SchemaErrors
 
 from scripts.check.context import COULD_NOT_RUN, Context
 from scripts.check.structure.addresses import address_problem
-from scripts.check.structure.pandera_schema import SEPARATOR, Known, followed, key_values, schema_of
+from scripts.check.structure.pandera_schema import SEPARATOR, Known, key_values, schema_of
 from scripts.check.structure.rule_list import RULES
 from scripts.package.descriptor import Package, Resource
 from scripts.package.findings import Finding
@@ -84,7 +84,7 @@ def screen(resource: Resource, text: pd.DataFrame, known: Known, missing: Collec
     try:
         schema_of(schema, known).validate(text.replace("", pd.NA), lazy=True, inplace=True)
     except SchemaErrors as errors:
-        return list(_tell(resource, schema, text, errors.failure_cases, followed(schema, known)))
+        return list(_tell(resource, schema, text, errors.failure_cases))
     return []
 
 
@@ -98,9 +98,7 @@ def _without(schema: TableSchema, missing: Collection[str]) -> TableSchema:
     return TableSchema(schema.name, descriptor)
 
 
-def _tell(
-    resource: Resource, schema: TableSchema, text: pd.DataFrame, failures: pd.DataFrame, keys: list[ForeignKey]
-) -> Iterator[Finding]:
+def _tell(resource: Resource, schema: TableSchema, text: pd.DataFrame, failures: pd.DataFrame) -> Iterator[Finding]:
     """Turn Pandera's failure cases into findings; of an ill-written cell nothing else is said."""
     ill_written = failures[failures["check"] == "canonical"]
     ill_written = set(zip(ill_written["column"], ill_written["index"], strict=True))
@@ -109,9 +107,9 @@ def _tell(
         if pd.isna(case.index):
             message = f"The check {case.check} of {resource.name}.{case.column} broke off: {case.failure_case}"
             yield COULD_NOT_RUN.finding(message, resource=resource.name, path=resource.path)
-        elif case.check == "foreignKeys":  # what fails a check of whole rows is listed once a column
-            key = keys[int(case.check_number)]
-            lines[case.check, key.fields, key].add(case.index)
+        elif case.check.startswith("foreignKeys"):  # what fails a check of whole rows is listed once a column
+            key = schema.foreign_keys[int(case.check.split()[1])]
+            lines["foreignKeys", key.fields, key].add(case.index)
         elif case.check == "multiple_fields_uniqueness":
             lines["primaryKey", tuple(schema.primary_key), None].add(case.index)
         elif case.check == "canonical" or (case.column, case.index) not in ill_written:
@@ -122,8 +120,8 @@ def _tell(
         first = dict(zip(values[::-1], text.index[::-1], strict=True)) if check in ("primaryKey", "unique") else {}
         for line in sorted(of_check):
             cell = values[line].replace(SEPARATOR, "|")
-            known |= {"cell": cell, "length": len(cell), "first": first.get(values[line])}
-            known["problem"] = address_problem(cell)
+            known |= {"cell": cell, "length": len(cell), "problem": address_problem(cell)}
+            known["first"] = first.get(values[line])
             unreadable = check == "canonical" and not re.fullmatch(READABLE[known["type"]], cell)
             rule, message, expected = SAID["type" if unreadable else check]
             yield RULES[rule].finding(
