@@ -8,6 +8,8 @@ id, and a digest of each row. So it works in a shallow clone and in an unpacked 
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,26 +50,20 @@ def pack_snapshot(snapshot: Snapshot) -> str:
 
 def read_fingerprint(path: Path) -> Fingerprint:
     """Read what identifies a release; raises ValueError with a message in words where it is none."""
-    try:
-        content = _load(path)
+    with _content(path) as content:
         withdrawal = content.get("withdrawn")
         withdrawn = "on {day} ({reason}); use {use}".format(**withdrawal) if withdrawal else ""
         return Fingerprint(content["archive"]["sha256"], withdrawn)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _unusable(path) from error
 
 
 def read_snapshot(path: Path) -> Snapshot:
     """Read the snapshot of a release from its fingerprint; raises ValueError where it is none."""
-    try:
-        content = _load(path)
+    with _content(path) as content:
         numbers(content["version"])
         packed = base64.b64decode(content["snapshot"])
         kept = json.loads(pa.input_stream(pa.py_buffer(packed), PACKING).read(LARGEST))
         tables = {name: _unpack(item) for name, item in kept["tables"].items()}
         return Snapshot(content["version"], kept["metadata"], tables, kept["suites"], {})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _unusable(path) from error
 
 
 def fingerprint_path(version: str) -> str:
@@ -80,38 +76,27 @@ def archive_entry(name: str, content: bytes) -> dict:
     return {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def previous_release(root: Path, version: str) -> Path | None:
-    """Return the fingerprint of the latest release before a version; None before the first."""
-    return _latest([path for path in _fingerprints(root) if numbers(path.stem) < numbers(version)])
+def previous_release(root: Path, version: str = "") -> Path | None:
+    """Return the fingerprint of the latest release, or of the latest before a version; None where there is none."""
+    paths = [path for path in (root / FOLDER).glob("*.json") if VERSION.fullmatch(path.stem)]
+    before = [path for path in paths if not version or numbers(path.stem) < numbers(version)]
+    return max(before, key=lambda path: numbers(path.stem), default=None)
 
 
 def read_release(root: Path) -> Snapshot | None:
-    """Read the snapshot of the last release of a package; None before the first.
-
-    Raises
-    ------
-    ValueError
-        Its fingerprint is none.
-    """
-    path = _latest(_fingerprints(root))
+    """Read the snapshot of the last release of a package, None before the first; raises ValueError where it is none."""
+    path = previous_release(root)
     return read_snapshot(path) if path else None
 
 
-def _fingerprints(root: Path) -> list[Path]:
-    return [path for path in (root / FOLDER).glob("*.json") if VERSION.fullmatch(path.stem)]
-
-
-def _latest(paths: list[Path]) -> Path | None:
-    return max(paths, key=lambda path: numbers(path.stem), default=None)
-
-
-def _load(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _unusable(path: Path) -> ValueError:
-    reason = "it is no fingerprint of a release. Restore it from version control"
-    return ValueError(f"{path.name} cannot be used: {reason}.")
+@contextmanager
+def _content(path: Path) -> Iterator[dict]:
+    """The JSON object of a fingerprint; what goes wrong while it is read is said in words."""
+    try:
+        yield json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        reason = "it is no fingerprint of a release. Restore it from version control"
+        raise ValueError(f"{path.name} cannot be used: {reason}.") from error
 
 
 def _pack(name: str, table: TableSnapshot) -> dict:

@@ -76,7 +76,7 @@ class Notes:
 
     def sources(self, change: Change) -> list[str]:
         """Publishers of the statements behind a row or cell of a published table, each once."""
-        fields = self._sources[change.table, change.key]
+        fields = self._sources.get((change.table, change.key), {})
         whole = [name for names in fields.values() for name in names] if change.column in ("", DIGEST) else []
         return list(dict.fromkeys(fields.get(change.column) or fields.get("*") or whole))
 
@@ -152,13 +152,9 @@ def _sections(diff: Diff) -> list[tuple[str, list[str]]]:
     for change in diff.changes:
         sections[change.table or "metadata"].append(change)
     return [
-        (table, [notes.say(change) for change in changes[:MOST]] + _rest(len(changes) - MOST))
+        (table, [*map(notes.say, changes[:MOST]), *([f"… and {len(changes) - MOST} more"] * (len(changes) > MOST))])
         for table, changes in sections.items()
     ]
-
-
-def _rest(number: int) -> list[str]:
-    return [f"… and {number} more"] if number > 0 else []
 
 
 def _find_sources(diff: Diff) -> dict[tuple[str, str], dict[str, list[str]]]:
@@ -181,11 +177,7 @@ def _by_key(frame: pd.DataFrame | None, key: list[str]) -> dict[tuple, dict[str,
 
 
 def _arrow(old: str, new: str) -> str:
-    return f"{_shown(old)} → {_shown(new)}"
-
-
-def _shown(value: str) -> str:
-    return _cut(value) or "blank"
+    return f"{_cut(old) or 'blank'} → {_cut(new) or 'blank'}"
 
 
 def _cut(value: str) -> str:

@@ -25,7 +25,7 @@ def command(old: Path, new: Path, format_: str) -> None:
     """Say in words what changed from one state to another, and which version follows.
 
     OLD and NEW are package directories or release archives; OLD may be the fingerprint of a release
-    (releases/1.0.0.json), which knows what changed and not what it was before.
+    (releases/1.0.0.json), which knows which rows changed and not how.
 
     Example: python -m scripts diff dist/wallonia-biotech-1.0.0.zip . --format markdown
     """

@@ -19,8 +19,10 @@ FIRST_STRICT = 3_037_000
 def write_sqlite(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema]) -> bytes:
     """Return a SQLite database of typed frames by name: STRICT tables, all keys checked.
 
-    Raises:
-        sqlite3.IntegrityError: the tables violate a key, a foreign key or a constraint.
+    Raises
+    ------
+    sqlite3.IntegrityError
+        The tables violate a key, a foreign key or a constraint.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         for setting in SETTINGS:

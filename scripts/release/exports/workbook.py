@@ -28,8 +28,10 @@ WIDEST = 60
 def write_workbook(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema], title: str, day: str) -> bytes:
     """Return a workbook of typed frames by name, first the dictionary, its dates set to a day.
 
-    Raises:
-        ValueError: a cell or a table is larger than the format can hold.
+    Raises
+    ------
+    ValueError
+        A cell or a table is larger than the format can hold.
     """
     _check_size(tables)
     book = Workbook(write_only=True)

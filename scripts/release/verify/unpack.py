@@ -34,9 +34,12 @@ def opened(path: Path) -> Iterator[tuple[Path, str]]:
 
     The name is blank for a directory, which may be called anything.
 
-    Raises:
-        NotRelease: there is nothing there, or no ZIP file.
-        UnsafeRelease: links, unsafe or repeated names, or sizes beyond reason.
+    Raises
+    ------
+    NotRelease
+        There is nothing there, or no ZIP file.
+    UnsafeRelease
+        Links, unsafe or repeated names, or sizes beyond reason.
     """
     if path.is_dir():
         links = [f"{item.relative_to(path)} is a symbolic link" for item in path.rglob("*") if item.is_symlink()]

@@ -25,12 +25,18 @@ class Verdict:
 def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
     """Verify an archive or its unpacked directory.
 
-    In: the archive or directory, and the directory of the project's release fingerprints, if any:
-    where it knows the version, the archive must have the SHA-256 that stands there, and the
-    release must not have been withdrawn.
+    Parameters
+    ----------
+    path : Path
+        The archive or directory.
+    fingerprints : Path, optional
+        The directory of the project's fingerprints: where it knows the version, the archive must have
+        the SHA-256 that stands there, and the release must not have been withdrawn.
 
-    Raises:
-        NotRelease: what was given is no release at all, so nothing could be checked.
+    Raises
+    ------
+    NotRelease
+        What was given is no release at all, so nothing could be checked.
     """
     try:
         with opened(path) as (root, top):
