@@ -73,10 +73,11 @@ def compare_table(context: Context, name: str, compiled: pd.DataFrame) -> Iterat
     line_of = pd.Series(own.index, own.to_numpy())[~twice.to_numpy()]
     lines = right.map(line_of)
     before = lines.ffill().fillna(1).astype("int64")  # the header's line where nothing stands before
+    path = context.package.resources[name].path
     for place in lines.index[lines.isna()]:
-        message = f"The row {right[place].replace(SEPARATOR, '|')} is missing; it stands after this line."
-        at = {"line": int(before[place]), "row_key": right[place].replace(SEPARATOR, "|"), "value": ""}
-        yield context.finding(NOT_COMPILED, name, None, "", message, **at)
+        missing = right[place].replace(SEPARATOR, "|")
+        message = f"The row {missing} is missing; it stands after this line."
+        yield NOT_COMPILED.finding(message, resource=name, path=path, line=before[place], row_key=missing)
     both = lines.dropna().astype("int64")
     found, wanted = disk.loc[both].reset_index(drop=True), compiled.loc[both.index].reset_index(drop=True)
     for column in context.columns(name):
