@@ -49,8 +49,8 @@ FIGURES = {
 }
 STATEMENTS = ["s25773cb9f781", "s34997f45e2f7", "s7339e5514b8a"]
 WHOLE = [
-    "measures", "perimeters", "policy", "properties", "segments", "source_kinds", "tolerances", "units", "retired",
-    "disputes",
+    "derivations", "measures", "perimeters", "policy", "properties", "segments", "source_kinds", "tolerances", "units",
+    "retired", "disputes",
 ]  # fmt: skip
 # Tables of rows about others: a row stays where the cell of this column does.
 FOLLOWING = {

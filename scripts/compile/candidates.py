@@ -3,32 +3,42 @@
 import pandas as pd
 
 from scripts.compile.policy import significant
+from scripts.evidence.columns import Tables, lookup
 from scripts.evidence.printed import printed_bounds
 
 PREFIX = r"^https?://(?:www\.)?"
+UNWEIGHED = ["locator", "as_written", "transcribed_value", "reason", "superseded_by", "origin_id", "note"]
 
 
-def candidates(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def candidates(evidence: Tables) -> pd.DataFrame:
     """Return the statements that may feed a table, with what the policy weighs.
 
-    In: the typed evidence tables. Out: the statements in state used or under_test, plus
-    `source_kind_rank` (Int64, 1 is best), `published` (str), `asserted_by` (str, of the source),
-    `origin` (str: who vouches for the original that this statement repeats; equal origins count
-    once), `value_key` (str: equal where two values are the same but for spelling or unit) and, in
-    the base unit of the unit's kind, `low` and `high` (float64; NaN where the value is no number).
+    Parameters
+    ----------
+    evidence
+        The typed evidence tables.
+
+    Returns
+    -------
+    The statements in state used or under_test, plus `source_kind` (str) and `source_kind_rank`
+    (Int64, 1 is best), `published` and `asserted_by` (str, of the source), `origin` (str: who
+    vouches for the original that this statement repeats; equal origins count once), `value_key`
+    (str: equal where two values are the same but for spelling or unit) and, in the base unit of
+    the unit's kind, `low` and `high` (float64; NaN where the value is no number).
     """
-    every = evidence["statements"]
-    sources = evidence["sources"].set_index("source_id")
-    ranks = evidence["source_kinds"].set_index("source_kind")["rank"]
-    source_of = every.set_index("statement_id")["source_id"]
-    used = every[every["state"].isin(["used", "under_test"])].copy()
-    used["source_kind_rank"] = used["source_id"].map(sources["kind"]).map(ranks)
-    used["published"] = used["source_id"].map(sources["published"])
-    used["asserted_by"] = used["source_id"].map(sources["asserted_by"])
-    original = used["origin_id"].where(used["origin_id"].notna(), used["statement_id"])
-    used["origin"] = original.map(source_of).map(sources["asserted_by"])
-    used["value_key"] = _value_key(used, evidence["units"])
-    return used.join(printed_bounds(used, evidence)[["low", "high"]])
+    statements = evidence["statements"]
+    used = statements[statements["state"].isin(["used", "under_test"])]
+    sources = lookup(evidence["sources"], "source_id", ["kind", "published", "asserted_by"])
+    original = used["origin_id"].fillna(used["statement_id"]).map(lookup(statements, "statement_id", "source_id"))
+    bounds = printed_bounds(used, evidence)
+    weighed = used.drop(columns=UNWEIGHED).join(sources.rename(columns={"kind": "source_kind"}), on="source_id")
+    return weighed.assign(
+        source_kind_rank=weighed["source_kind"].map(lookup(evidence["source_kinds"], "source_kind", "rank")),
+        origin=original.map(sources["asserted_by"]),
+        value_key=_value_key(used, evidence["units"]),
+        low=bounds["low"],
+        high=bounds["high"],
+    )
 
 
 def _value_key(statements: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
@@ -36,6 +46,6 @@ def _value_key(statements: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
     words = statements["value"].str.casefold()
     is_address = statements["property"] == "website"
     bare = words.str.replace(PREFIX, "", regex=True).str.rstrip("/")
-    factor = statements["unit"].map(units.set_index("unit")["factor"]).astype("float64")
+    factor = statements["unit"].map(lookup(units, "unit", "factor")).astype("float64")
     number = significant(pd.to_numeric(statements["value"], errors="coerce").astype("float64") * factor)
     return words.mask(is_address, bare).mask(number.notna(), number.astype("str"))

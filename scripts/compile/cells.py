@@ -1,7 +1,7 @@
 """Cells: the long form in which one-value-a-cell tables are compiled before they are laid out.
 
-A frame of cells has `entity_id`, `field`, `value` (text), `contested` (bool); the rows that say
-where they come from have `entity_id`, `field`, `statement_id`, `role`, `rule`.
+A frame of cells has `entity_id`, `field`, `value` (text), `contested` (bool); the traces, which say
+where they come from, have `entity_id`, `field`, `statement_id`, `role`, `rule` (the derivation).
 """
 
 from typing import NamedTuple
@@ -10,21 +10,11 @@ import numpy as np
 import pandas as pd
 
 from scripts.compile.adopt import adopt, same_value
+from scripts.evidence.columns import Tables, lookup, marked
 from scripts.package.tableschema import write_number
 
 CELL = ["entity_id", "field", "value", "contested"]
 TRACE = ["entity_id", "field", "statement_id", "role", "rule"]
-
-# Properties that an entity has one of at a time, whose published field has the same name.
-SINGLE = [
-    "acronym", "activity", "area", "enterprise_number", "field", "isin", "kind", "latitude",
-    "legal_name", "lei", "longitude", "name_de", "name_en", "name_fr", "name_it", "name_nl",
-    "ror_id", "website", "wikidata_id",
-]  # fmt: skip
-# Wordings differ between sources without contradiction: the best is shown, none is contested.
-DESCRIPTIVE = {
-    "acronym", "activity", "field", "kind", "legal_name", "name_de", "name_en", "name_fr", "name_it", "name_nl"
-}  # fmt: skip
 
 
 class Cells(NamedTuple):
@@ -35,16 +25,48 @@ class Cells(NamedTuple):
     undecided: pd.DataFrame  # entity_id, field
 
 
+class Derived(NamedTuple):
+    """Columns `fields` of `rows`, one row an entity (`entity_id`), that a derivation makes.
+
+    `statements` (`entity_id`, `statement_id`) are those that the derivation looks at; a cell
+    without any is traced to the derivation alone.
+    """
+
+    rows: pd.DataFrame
+    fields: list[str]
+    derivation: str
+    statements: pd.DataFrame = pd.DataFrame(columns=["entity_id", "statement_id"], dtype="str")
+
+
 def concat(parts: list[Cells]) -> Cells:
     """Put cells of several makers together."""
     return Cells(*(pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True)))
 
 
-def single_values(candidates: pd.DataFrame) -> Cells:
-    """Cells of the properties that an entity has one of at a time."""
-    rows = candidates[candidates["entity_id"].notna() & candidates["property"].isin(SINGLE)]
+def derived_cells(parts: list[Derived]) -> Cells:
+    """Turn what derivations make into cells and their traces; blanks make no cell."""
+    columns = [(part, field) for part in parts for field in part.fields]
+    cells = pd.concat(
+        [
+            pd.DataFrame(
+                {"entity_id": part.rows["entity_id"].array, "field": field, "value": _as_text(part.rows[field]).array,
+                 "rule": part.derivation}
+            )
+            for part, field in columns
+        ],
+        ignore_index=True,
+    ).dropna(subset="value").assign(contested=False)  # fmt: skip
+    looked_at = pd.concat([part.statements.assign(rule=part.derivation) for part in parts]).drop_duplicates()
+    traces = cells[["entity_id", "field", "rule"]].merge(looked_at, on=["entity_id", "rule"], how="left")
+    return Cells(cells[CELL], traces.assign(role="derived_from")[TRACE], cells.iloc[:0][["entity_id", "field"]])
+
+
+def single_values(evidence: Tables, candidates: pd.DataFrame) -> Cells:
+    """Cells of the properties that an entity has one of at a time, in fields of the same name."""
+    properties = evidence["properties"]
+    rows = candidates[candidates["entity_id"].notna() & candidates["property"].isin(marked(properties, "single"))]
     chosen = adopt(rows, ["entity_id", "property"], same_value)
-    return _cells(chosen, chosen["property"])
+    return _stated_cells(chosen, chosen["property"], marked(properties, "descriptive"))
 
 
 def founding_years(candidates: pd.DataFrame) -> Cells:
@@ -53,64 +75,39 @@ def founding_years(candidates: pd.DataFrame) -> Cells:
     Years compete; within the adopted year the most precise date is shown, the earliest of equals.
     """
     rows = candidates[candidates["entity_id"].notna() & (candidates["property"] == "founded")]
-    rows = rows.assign(value_key=rows["value"].str[:4])
-    chosen = adopt(rows, ["entity_id"], same_value)
-    dates = chosen.loc[chosen["role"] != "rival", ["entity_id", "value"]]
-    dates = dates.assign(size=-dates["value"].str.len()).sort_values(["entity_id", "size", "value"])
-    precise = chosen["entity_id"].map(dates.drop_duplicates("entity_id").set_index("entity_id")["value"])
-    shown = chosen["role"].ne("rival") & chosen["value"].eq(precise)
-    first = shown & ~chosen[shown].duplicated("entity_id").reindex(chosen.index, fill_value=False)
-    role = chosen["role"].replace("adopted", "agrees").mask(first, "adopted")
-    chosen = chosen.assign(role=role)
+    chosen = adopt(rows.assign(value_key=rows["value"].str[:4]), ["entity_id"], same_value)
+    agreeing = chosen[chosen["role"] != "rival"]
+    agreeing = agreeing.assign(size=agreeing["value"].str.len())
+    order = agreeing.sort_values(["size", "value"], ascending=[False, True], kind="stable").drop_duplicates("entity_id")
+    chosen["role"] = chosen["role"].replace("adopted", "agrees")
+    chosen.loc[order.index, "role"] = "adopted"
+    date = chosen["entity_id"].map(lookup(order, "entity_id", "value"))
     return concat(
         [
-            _cells(chosen.assign(value=precise), pd.Series("founded", index=chosen.index)),
-            _cells(chosen.assign(value=precise.str[:4]), pd.Series("founded_year", index=chosen.index)),
+            _stated_cells(chosen.assign(value=value), field, [])
+            for field, value in (("founded", date), ("founded_year", date.str[:4]))
         ]
     )
 
 
-def derived_fields(
-    rows: pd.DataFrame, fields: list[str], rule: str, statements: pd.DataFrame | None = None
-) -> Cells:
-    """Turn columns of a frame by entity into cells that a rule makes.
+def _as_text(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_bool_dtype(values):
+        return values.map({True: "true", False: "false"}).astype("str")
+    if pd.api.types.is_float_dtype(values):
+        return values.map(write_number, na_action="ignore").astype("str")
+    return values.astype("str")
 
-    In: `entity_id` and the fields; the rule's name; `entity_id` and `statement_id` of the
-    statements that the rule looks at (a cell without any is traced to the rule alone).
+
+def _stated_cells(chosen: pd.DataFrame, field: pd.Series | str, descriptive: list[str]) -> Cells:
+    """Turn adopted statements into cells; undecided ones are left blank and named.
+
+    Wordings of a descriptive field differ without contradiction: the best is shown, none is a rival.
     """
-    cells = rows[["entity_id", *fields]].melt("entity_id", fields, "field", "value")
-    cells = cells.dropna(subset=["value"])
-    cells = cells.assign(value=[_as_text(value) for value in cells["value"]], contested=False)
-    traces = cells[["entity_id", "field"]]
-    if statements is None:
-        traces = traces.assign(statement_id=pd.Series(None, index=traces.index, dtype="str"))
-    else:
-        traces = traces.merge(statements.drop_duplicates(), on="entity_id", how="left")
-    traces = traces.assign(role="derived_from", rule=rule)
-    return Cells(cells[CELL], traces[TRACE], cells.iloc[:0][["entity_id", "field"]])
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, bool | np.bool_):
-        return "true" if value else "false"
-    return write_number(value) if isinstance(value, float) else str(value)
-
-
-def _cells(chosen: pd.DataFrame, field: pd.Series) -> Cells:
-    """Turn adopted statements into cells; undecided ones are left blank and named."""
-    chosen = chosen.assign(field=field)
-    plain = chosen["field"].isin(DESCRIPTIVE)
-    undecided = chosen["undecided"] & ~plain
-    role = chosen["role"].mask(plain & (chosen["role"] == "rival"), "agrees")
-    chosen = chosen.assign(
-        contested=chosen["contested"] & ~plain,
-        role=role.mask(undecided, "rival"),
-        rule=pd.Series("best_source", index=chosen.index).mask(undecided, "undecided"),
-    )
+    differs = ~chosen["property"].isin(descriptive)
+    undecided = chosen["undecided"] & differs
+    role = np.select([undecided, chosen["role"].eq("rival") & ~differs], ["rival", "agrees"], chosen["role"])
+    rule = np.where(undecided, "undecided", "best_source")
+    chosen = chosen.assign(field=field, contested=chosen["contested"] & differs, role=role, rule=rule)
     first = chosen.drop_duplicates(["entity_id", "field"])
-    is_open = undecided.loc[first.index]
-    return Cells(
-        first.loc[~is_open, CELL].reset_index(drop=True),
-        chosen[TRACE].reset_index(drop=True),
-        first.loc[is_open, ["entity_id", "field"]].reset_index(drop=True),
-    )
+    is_open = undecided[first.index]
+    return Cells(first.loc[~is_open, CELL], chosen[TRACE], first.loc[is_open, ["entity_id", "field"]])

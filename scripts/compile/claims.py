@@ -1,38 +1,62 @@
-"""The seed's claims with their verdicts."""
+"""What reconciliations and assessments say of published figures and of the seed's claims."""
 
 import pandas as pd
 
+from scripts.evidence.columns import Tables, lookup
+
+
+def deciding(evidence: Tables) -> pd.Series:
+    """Reconciliation of each statement that a reading interprets, by statement_id."""
+    of_reading = lookup(evidence["readings"], "reading_id", "reconciliation_id")
+    rows = evidence["reading_assignments"].join(of_reading, on="reading_id")
+    return lookup(rows.sort_values(["statement_id", "reconciliation_id"]), "statement_id", "reconciliation_id")
+
+
+def follow(stated: pd.DataFrame, adopted: pd.DataFrame) -> pd.DataFrame:
+    """Give figures under test what their reconciliation adopts.
+
+    Parameters
+    ----------
+    stated
+        Stated figures, one row a statement.
+    adopted
+        The table adopted_attributes.
+
+    Returns
+    -------
+    The same rows; those under test with the geography that all unbeaten readings share and the
+    days between which all of them put it.
+    """
+    tested = stated["state"] == "under_test"
+    places = adopted[(adopted["attribute"] == "geography") & adopted["adopted"]]
+    periods = adopted[adopted["attribute"] == "period"]
+    for column, rows, value in (
+        ("geo_code", places, "meaning"), ("date_earliest", periods, "low"), ("date_latest", periods, "high")
+    ):  # fmt: skip
+        of_reading = stated["statement_id"].map(lookup(rows, "statement_id", value)).where(tested)
+        stated = stated.assign(**{column: of_reading.fillna(stated[column])})
+    return stated
+
 
 def compile_claims(
-    evidence: dict[str, pd.DataFrame],
-    candidates: pd.DataFrame,
-    stated: pd.DataFrame,
-    observations: pd.DataFrame,
-    verdicts: pd.DataFrame,
+    evidence: Tables, candidates: pd.DataFrame, stated: pd.DataFrame, observations: pd.DataFrame, verdicts: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row a claim: the words, the verdict and what to print instead.
+    """One row a claim of the seed: the words, the verdict and what to print instead.
 
-    In: evidence, candidates (for independence), the stated figures and observations (one row a
-    statement), and the verdicts of reconciliations (`claim_id`, `verdict`). Out: the
-    columns of claims. A verdict of a reconciliation goes before the assessment's own.
+    `stated` and `observations` have one row a statement, `verdicts` are those of reconciliations
+    (`claim_id`, `verdict`), which go before the assessment's own. Returns the columns of claims.
     """
-    rows = evidence["assessments"].merge(
-        evidence["statements"].drop(columns=["note", "reason"]), on="statement_id"
+    statements = evidence["statements"].drop(columns=["note", "reason"])
+    rows = evidence["assessments"].merge(statements, on="statement_id")
+    bearing = evidence["assessment_evidence"]
+    bearing = bearing.assign(origin=bearing["statement_id"].map(lookup(candidates, "statement_id", "origin")))
+    origins = bearing.groupby(["claim_id", "relation"])["origin"].nunique().unstack()
+    origins = origins.reindex(index=rows["claim_id"], columns=["confirms", "contradicts"]).fillna(0)
+    better = rows["better_statement_id"]
+    return rows.assign(
+        verdict=rows["claim_id"].map(lookup(verdicts, "claim_id", "verdict")).fillna(rows["verdict"]),
+        use_instead=better.map(lookup(stated, "statement_id", "observation_id")),
+        use_instead_observation=better.map(lookup(observations, "statement_id", "observation_id")),
+        n_confirming=origins["confirms"].to_numpy(),
+        n_contradicting=origins["contradicts"].to_numpy(),
     )
-    decided = verdicts.set_index("claim_id")
-    rows["verdict"] = rows["claim_id"].map(decided["verdict"]).fillna(rows["verdict"])
-    rows["use_instead"] = rows["better_statement_id"].map(_row_of(stated))
-    rows["use_instead_observation"] = rows["better_statement_id"].map(_row_of(observations))
-    origin = candidates.set_index("statement_id")["origin"]
-    bearing = evidence["assessment_evidence"].assign(
-        origin=lambda frame: frame["statement_id"].map(origin)
-    )
-    for column, relation in (("n_confirming", "confirms"), ("n_contradicting", "contradicts")):
-        counted = bearing[bearing["relation"] == relation].groupby("claim_id")["origin"].nunique()
-        rows[column] = rows["claim_id"].map(counted).fillna(0).astype("int64")
-    return rows
-
-
-def _row_of(rows: pd.DataFrame) -> pd.Series:
-    """Observation of each statement that takes part in one."""
-    return rows.drop_duplicates("statement_id").set_index("statement_id")["observation_id"]

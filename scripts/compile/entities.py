@@ -1,15 +1,18 @@
 """The entity tables: one row an entity, one value a cell."""
 
+import numpy as np
 import pandas as pd
 
 from scripts.compile.adopt import adopt, same_value
-from scripts.compile.cells import Cells, concat, derived_fields, founding_years, single_values
-from scripts.compile.classes import compile_classes, compile_scope
-from scripts.compile.places import Places
+from scripts.compile.cells import Cells, Derived, concat, derived_cells, founding_years, single_values
+from scripts.compile.classes import entity_levels, scope, segments_by_votes
+from scripts.compile.places import CITY_HUB, Places
 from scripts.compile.status import compile_status
+from scripts.evidence.columns import Tables, lookup
+from scripts.package.tableschema import TableSchema
 
 # Entity table, its key, and the kind of entity it holds.
-TABLES = {
+ENTITY_TABLES = {
     "companies": ("company_id", "company"),
     "hubs": ("hub_id", "hub"),
     "clusters": ("cluster_id", "cluster"),
@@ -22,7 +25,7 @@ RENAMED = {
 
 
 def compile_entities(
-    evidence: dict[str, pd.DataFrame],
+    evidence: Tables,
     candidates: pd.DataFrame,
     places: Places,
     relations: pd.DataFrame,
@@ -31,30 +34,28 @@ def compile_entities(
 ) -> Cells:
     """Compile all cells of the entity tables, by entity and field, with their traces.
 
-    In: evidence, candidates, and what other makers have made of them (places; relations, events
-    and observations with one row a statement). Cells that are withheld because of a dispute are
-    left out.
+    `places`, `relations`, `events` and `observations` are what other makers have made of the
+    candidates. Cells that are withheld because of a dispute are left out.
     """
     entities = evidence["entities"]
-    companies = entities.query("kind == 'company'")
-    parts = [
-        derived_fields(entities, ["name"], "name_in_use"),
-        single_values(candidates),
-        founding_years(candidates),
-        places.cells,
-        compile_classes(evidence, candidates),
+    stated = concat([single_values(evidence, candidates), founding_years(candidates)])
+    segments = segments_by_votes(evidence, candidates)
+    derived = [
+        Derived(entities, ["name"], "name_in_use"),
+        *places.fields,
+        segments,
+        entity_levels(evidence, candidates),
+        scope(evidence, places.main, places.hubs_stated, segments.rows),
         compile_status(evidence, candidates),
         _parents(relations, events),
         _successors(entities, relations),
         _points(entities, candidates, places),
-        _clusters(evidence, candidates, observations),
-        _counts(evidence, candidates),
+        *_clusters(entities, candidates, observations),
+        _counts(entities, candidates),
+        _disputes(entities, evidence["disputes"]),
+        _contested(entities, stated),
     ]
-    cells = concat(parts)
-    scope = compile_scope(companies, cells.cells, evidence["segments"])
-    disputes = _disputes(evidence, companies)
-    contested = _contested(entities, concat([cells, scope]))
-    return _without_withheld(concat([cells, scope, disputes, contested]), evidence["disputes"])
+    return _without_withheld(concat([stated, derived_cells(derived)]), evidence["disputes"])
 
 
 def compiled_as(table: str, field: str) -> str:
@@ -62,77 +63,78 @@ def compiled_as(table: str, field: str) -> str:
     return RENAMED.get(table, {}).get(field, field)
 
 
-def lay_out(cells: Cells, entities: pd.DataFrame, table: str, columns: list[str]) -> pd.DataFrame:
-    """Lay the cells of one entity table out in rows.
-
-    Out: a frame of text with `columns`, blanks as "", one row an entity of the table's kind.
-    """
-    key, kind = TABLES[table]
-    ids = entities.loc[entities["kind"] == kind, "entity_id"].sort_values()
-    wide = cells.cells.set_index(["entity_id", "field"])["value"].unstack()
-    rows = wide.reindex(index=ids, columns=[compiled_as(table, column) for column in columns])
-    rows.columns = columns
-    rows = rows.astype("str").fillna("").reset_index(drop=True)
-    return rows.assign(**{key: ids.to_numpy()})[columns]
+def lay_out(cells: Cells, entities: pd.DataFrame, schemas: dict[str, TableSchema]) -> Tables:
+    """Lay the cells out in the entity tables, typed, one row an entity of the table's kind."""
+    wide = cells.cells.pivot(index="entity_id", columns="field", values="value")
+    tables = {}
+    for table, (key, kind) in ENTITY_TABLES.items():
+        columns, ids = schemas[table].columns, entities.loc[entities["kind"] == kind, "entity_id"]
+        rows = wide.reindex(index=ids, columns=[compiled_as(table, column) for column in columns])
+        rows = rows.set_axis(columns, axis="columns").reset_index().assign(**{key: ids.to_numpy()})
+        tables[table] = schemas[table].arrange(schemas[table].cast(rows[columns].astype("str").fillna("")))
+    return tables
 
 
-def _parents(relations: pd.DataFrame, events: pd.DataFrame) -> Cells:
+def _parents(relations: pd.DataFrame, events: pd.DataFrame) -> Derived:
     """Parent: the acquirer of the last dated take-over, else the parent that was stated last."""
     bought = events[(events["kind"] == "acquired") & events["object_id"].notna()]
     stated = relations[relations["kind"] == "parent"].assign(entity_id=lambda rows: rows["subject_id"])
-    rows = pd.concat([bought.assign(certain=1), stated.assign(certain=0)]).sort_values(
+    columns = ["entity_id", "date", "n_independent", "object_id", "statement_id"]
+    rows = pd.concat([bought[columns].assign(certain=1), stated[columns].assign(certain=0)]).sort_values(
         ["entity_id", "date", "certain", "n_independent", "object_id"],
         ascending=[True, False, False, False, True],
         na_position="last",
     )
-    rows = rows.assign(parent_id=rows["object_id"])[["entity_id", "parent_id", "statement_id"]]
+    rows = rows.rename(columns={"object_id": "parent_id"})
     best = rows.drop_duplicates("entity_id")
-    traces = rows.merge(best[["entity_id", "parent_id"]], on=["entity_id", "parent_id"])
-    return derived_fields(best, ["parent_id"], "last_owner", traces[["entity_id", "statement_id"]])
+    of_best = rows["parent_id"] == rows["entity_id"].map(lookup(best, "entity_id", "parent_id"))
+    return Derived(best, ["parent_id"], "last_owner", rows.loc[of_best, ["entity_id", "statement_id"]])
 
 
-def _successors(entities: pd.DataFrame, relations: pd.DataFrame) -> Cells:
+def _successors(entities: pd.DataFrame, relations: pd.DataFrame) -> Derived:
     """Successor and status of institutions: merged where another took over, else as sources show."""
-    institutions = entities.query("kind == 'institution'")[["entity_id"]]
+    institutions = entities.loc[entities["kind"] == "institution", "entity_id"]
     rows = relations[relations["kind"] == "successor"].sort_values(["subject_id", "date", "object_id"])
-    last = rows.drop_duplicates("subject_id", keep="last").set_index("subject_id")["object_id"]
-    followed = institutions["entity_id"].map(last)
-    table = institutions.assign(
-        successor_id=followed, status=pd.Series("active", index=followed.index).mask(followed.notna(), "merged")
+    followed = institutions.map(lookup(rows[::-1], "subject_id", "object_id"))
+    table = pd.DataFrame(
+        {
+            "entity_id": institutions,
+            "successor_id": followed,
+            "status": np.where(followed.notna(), "merged", "active"),
+        }
     )
-    traces = rows[["subject_id", "statement_id"]].rename(columns={"subject_id": "entity_id"})
-    return derived_fields(table, ["successor_id", "status"], "successor_takes_over", traces)
+    looked_at = rows[["subject_id", "statement_id"]].rename(columns={"subject_id": "entity_id"})
+    return Derived(table, ["successor_id", "status"], "successor_takes_over", looked_at)
 
 
-def _points(entities: pd.DataFrame, candidates: pd.DataFrame, places: Places) -> Cells:
+def _points(entities: pd.DataFrame, candidates: pd.DataFrame, places: Places) -> Derived:
     """Basis of a hub's coordinates; the point of its locality where no source states one."""
-    hubs = entities.query("kind == 'hub'")["entity_id"]
-    main = places.sites[places.sites["main"]].set_index("entity_id")
-    stated = set(candidates.loc[candidates["property"] == "latitude", "entity_id"])
-    city = set(candidates.loc[candidates["value"].eq("city_hub") & candidates["property"].eq("kind"), "entity_id"])
-    rows = pd.DataFrame({"entity_id": hubs})
-    has = hubs.isin(stated) | hubs.isin(main.index)
-    basis = pd.Series("locality", index=rows.index).mask(hubs.isin(city), "municipality")
-    rows["coordinates_basis"] = basis.where(has)
-    rows["latitude"] = hubs.map(main["latitude"]).mask(hubs.isin(stated))
-    rows["longitude"] = hubs.map(main["longitude"]).mask(hubs.isin(stated))
-    return derived_fields(rows, ["coordinates_basis", "latitude", "longitude"], "point_of_place")
+    hubs = entities.loc[entities["kind"] == "hub", "entity_id"]
+    main = places.main.set_index("entity_id")
+    stated = hubs.isin(candidates.loc[candidates["property"] == "latitude", "entity_id"])
+    is_city = candidates["property"].eq("kind") & candidates["value"].eq(CITY_HUB)
+    basis = np.where(hubs.isin(candidates.loc[is_city, "entity_id"]), "municipality", "locality")
+    rows = pd.DataFrame(
+        {
+            "entity_id": hubs,
+            "coordinates_basis": pd.Series(basis, index=hubs.index).where(stated | hubs.isin(main.index)),
+            "latitude": hubs.map(main["latitude"]).mask(stated),
+            "longitude": hubs.map(main["longitude"]).mask(stated),
+        }
+    )
+    return Derived(rows, ["coordinates_basis", "latitude", "longitude"], "point_of_place")
 
 
-def _clusters(
-    evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame, observations: pd.DataFrame
-) -> Cells:
+def _clusters(entities: pd.DataFrame, candidates: pd.DataFrame, observations: pd.DataFrame) -> list[Derived]:
     """Geography, standing and latest dated membership of clusters."""
-    clusters = evidence["entities"].query("kind == 'cluster'")[["entity_id"]]
+    clusters = entities.loc[entities["kind"] == "cluster", ["entity_id"]]
     regions = candidates[candidates["property"].isin(["region", "country"]) & candidates["geo_code"].notna()]
     regions = regions.sort_values(
         ["entity_id", "property", "source_kind_rank", "statement_id"], ascending=[True, False, True, True]
-    )
-    geo = regions.drop_duplicates("entity_id")
+    ).drop_duplicates("entity_id")
     flag = adopt(candidates[candidates["property"] == "competitiveness_cluster"], ["entity_id"], same_value)
-    decided = flag[~flag["undecided"]].drop_duplicates("entity_id").set_index("entity_id")["value"]
-    words = {"true": "yes", "false": "no"}
-    standing = clusters["entity_id"].map(decided).map(words).fillna("unknown")
+    decided = clusters["entity_id"].map(lookup(flag[~flag["undecided"]], "entity_id", "value"))
+    clusters["competitiveness_cluster"] = np.select([decided == "true", decided == "false"], ["yes", "no"], "unknown")
     # A number is as old as its printed date, or as the page that shows it.
     dated = observations["as_of"].notna() | observations["published"].notna()
     members = observations[
@@ -142,49 +144,42 @@ def _clusters(
     ].sort_values(["entity_id", "date_latest", "n_independent", "value", "statement_id"])  # fmt: skip
     members = members.drop_duplicates("entity_id", keep="last")
     members = members.assign(members=members["value"], members_year=members["date_latest"].str[:4])
-    return concat(
-        [
-            derived_fields(geo, ["geo_code"], "region_or_country", geo[["entity_id", "statement_id"]]),
-            derived_fields(
-                clusters.assign(competitiveness_cluster=standing), ["competitiveness_cluster"],
-                "standing_as_stated", flag[["entity_id", "statement_id"]],
-            ),
-            derived_fields(
-                members, ["members", "members_year"], "latest_dated", members[["entity_id", "statement_id"]]
-            ),
-        ]
-    )  # fmt: skip
+    of = ["entity_id", "statement_id"]
+    return [
+        Derived(regions, ["geo_code"], "region_or_country", regions[of]),
+        Derived(clusters, ["competitiveness_cluster"], "standing_as_stated", flag[of]),
+        Derived(members, ["members", "members_year"], "latest_dated", members[of]),
+    ]
 
 
-def _counts(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) -> Cells:
+def _counts(entities: pd.DataFrame, candidates: pd.DataFrame) -> Derived:
     """Number of sources that speak of an entity."""
     sources = candidates.groupby("entity_id")["source_id"].nunique()
-    counts = evidence["entities"]["entity_id"].map(sources).fillna(0).astype("int64")
-    table = pd.DataFrame({"entity_id": evidence["entities"]["entity_id"], "n_sources": counts})
-    return derived_fields(table, ["n_sources"], "count_of_sources")
+    counts = entities["entity_id"].map(sources).fillna(0).astype("int64")
+    return Derived(entities[["entity_id"]].assign(n_sources=counts), ["n_sources"], "count_of_sources")
 
 
-def _disputes(evidence: dict[str, pd.DataFrame], companies: pd.DataFrame) -> Cells:
+def _disputes(entities: pd.DataFrame, disputes: pd.DataFrame) -> Derived:
     """Whether a company asked for a correction that is still open, its cell withheld or not."""
-    disputes = evidence["disputes"]
+    companies = entities.loc[entities["kind"] == "company", ["entity_id"]]
     waiting = disputes[disputes["state"].isin(["open", "withheld"]) & disputes["table"].eq("companies")]
-    table = companies[["entity_id"]].assign(disputed=companies["entity_id"].isin(waiting["key"]))
-    return derived_fields(table, ["disputed"], "open_disputes")
+    return Derived(
+        companies.assign(disputed=companies["entity_id"].isin(waiting["key"])), ["disputed"], "open_disputes"
+    )
 
 
-def _contested(entities: pd.DataFrame, cells: Cells) -> Cells:
-    """Whether any cell of an entity is contested or undecided."""
-    doubtful = set(cells.cells.loc[cells.cells["contested"], "entity_id"])
-    doubtful |= set(cells.undecided["entity_id"])
-    table = entities[["entity_id"]].assign(contested=entities["entity_id"].isin(doubtful))
-    return derived_fields(table, ["contested"], "any_contested_cell")
+def _contested(entities: pd.DataFrame, stated: Cells) -> Derived:
+    """Whether any stated cell of an entity is contested or undecided."""
+    doubtful = [*stated.cells.loc[stated.cells["contested"], "entity_id"], *stated.undecided["entity_id"]]
+    rows = entities[["entity_id"]].assign(contested=entities["entity_id"].isin(doubtful))
+    return Derived(rows, ["contested"], "any_contested_cell")
 
 
 def _without_withheld(cells: Cells, disputes: pd.DataFrame) -> Cells:
     """Leave out the cells that are withheld, and where they come from."""
     rows = disputes[disputes["state"] == "withheld"]
+    if rows.empty:
+        return cells
     fields = [compiled_as(*place) for place in zip(rows["table"], rows["field"], strict=True)]
     hidden = pd.MultiIndex.from_arrays([rows["key"], fields])
-    return Cells(
-        *(part[~pd.MultiIndex.from_frame(part[["entity_id", "field"]]).isin(hidden)] for part in cells)
-    )
+    return Cells(*(part[~pd.MultiIndex.from_frame(part[["entity_id", "field"]]).isin(hidden)] for part in cells))

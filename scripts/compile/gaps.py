@@ -1,7 +1,9 @@
 """Why cells are blank that expect a value."""
 
+import numpy as np
 import pandas as pd
 
+from scripts.evidence.columns import Tables
 from scripts.package.tableschema import TableSchema
 
 CELL = ["table", "key", "field"]
@@ -24,39 +26,48 @@ SEARCHED_AS = {"founded": "founded_year"}
 
 
 def compile_gaps(
-    tables: dict[str, pd.DataFrame],
-    schemas: dict[str, TableSchema],
-    undecided: pd.DataFrame,
-    evidence: dict[str, pd.DataFrame],
+    tables: Tables, schemas: dict[str, TableSchema], undecided: pd.DataFrame, evidence: Tables
 ) -> pd.DataFrame:
     """Explain every blank of the columns that expect a value.
 
-    In: the published tables as text (blanks as ""), their schemas, the undecided cells (`table`,
-    `key`, `field`), and the evidence (searches, disputes). Out: the columns of gaps.
+    Parameters
+    ----------
+    tables, schemas
+        The published tables so far, typed, and their schemas.
+    undecided
+        Cells that are blank because sources are undecided: `table`, `key`, `field`.
+    evidence
+        The typed evidence; searches and disputes are read.
+
+    Returns
+    -------
+    The columns of gaps.
     """
-    gaps = _blanks(tables, schemas)
+    parts = [_blanks(table, tables[table], schemas[table]) for table in tables if schemas[table].expected]
+    gaps = pd.concat(parts, ignore_index=True)
     gaps = gaps.merge(_fruitless(evidence["searches"]), on=["key", "field"], how="left")
-    withheld = evidence["disputes"].query("state == 'withheld'")
-    reason = pd.Series("not_searched", index=gaps.index)
-    reason = reason.mask(gaps["field"].isin(DATES), "period_unknown")
-    reason = reason.mask(gaps["search_id"].notna(), "searched_not_found")
-    reason = reason.mask(_not_applicable(gaps, tables, schemas), "not_applicable")
-    reason = reason.mask(_listed(gaps, undecided), "sources_undecided")
-    reason = reason.mask(_listed(gaps, withheld), "withheld_disputed")
-    return gaps.assign(
-        reason=reason, search_id=gaps["search_id"].where(reason == "searched_not_found")
+    searched = gaps["search_id"].notna()
+    withheld = _listed(gaps, evidence["disputes"].query("state == 'withheld'"))
+    reason = np.select(
+        [withheld, _listed(gaps, undecided), gaps["not_applicable"], searched, gaps["field"].isin(DATES)],
+        ["withheld_disputed", "sources_undecided", "not_applicable", "searched_not_found", "period_unknown"],
+        default="not_searched",
     )
+    return gaps.assign(reason=reason, search_id=gaps["search_id"].where(reason == "searched_not_found"))
 
 
-def _blanks(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema]) -> pd.DataFrame:
-    parts = [
-        pd.DataFrame(
-            {"table": table, "key": frame.loc[frame[field] == "", _key(schemas, table)], "field": field}
-        )
-        for table, frame in tables.items()
-        for field in schemas[table].expected
+def _blanks(table: str, frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
+    """Blank cells of one table, and whether other cells of the row say that none applies: `not_applicable`."""
+    blank, explained = frame.isna(), {field: np.zeros(len(frame), dtype="bool") for field in schema.expected}
+    for field, others in NOT_APPLICABLE:
+        if field in explained and set(others) <= set(schema.columns):
+            explained[field] |= np.logical_and.reduce([blank[other] != filled for other, filled in others.items()])
+    key = frame[schema.primary_key[0]]
+    cells = [
+        pd.DataFrame({"key": key[blank[field]], "field": field, "not_applicable": explained[field][blank[field]]})
+        for field in schema.expected
     ]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(cells).assign(table=table)
 
 
 def _fruitless(searches: pd.DataFrame) -> pd.DataFrame:
@@ -67,23 +78,4 @@ def _fruitless(searches: pd.DataFrame) -> pd.DataFrame:
 
 
 def _listed(gaps: pd.DataFrame, cells: pd.DataFrame) -> pd.Series:
-    keys = pd.MultiIndex.from_frame(gaps[CELL])
-    return pd.Series(keys.isin(pd.MultiIndex.from_frame(cells[CELL])), index=gaps.index)
-
-
-def _not_applicable(
-    gaps: pd.DataFrame, tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema]
-) -> pd.Series:
-    result = pd.Series(False, index=gaps.index)
-    for (table, field), rows in gaps.groupby(["table", "field"]):
-        frame = tables[table].set_index(_key(schemas, table))
-        for explained, others in NOT_APPLICABLE:
-            if field == explained and set(others) <= set(frame):
-                of_rows = frame.loc[rows["key"]]
-                holds = [(of_rows[other] != "") == filled for other, filled in others.items()]
-                result[rows.index] |= pd.concat(holds, axis=1).all(axis=1).to_numpy()
-    return result
-
-
-def _key(schemas: dict[str, TableSchema], table: str) -> str:
-    return schemas[table].primary_key[0]
+    return pd.MultiIndex.from_frame(gaps[CELL]).isin(pd.MultiIndex.from_frame(cells[CELL]))

@@ -1,11 +1,13 @@
 """Indicators of geographies: stated by sources, and computed from stated ones."""
 
+import numpy as np
 import pandas as pd
 
 from scripts.compile.adopt import adopt, overlapping
 from scripts.compile.places import inside
-from scripts.compile.policy import first_day, last_day, parameter, significant
-from scripts.evidence.identifiers import row_id
+from scripts.compile.policy import each, first_day, last_day, parameter, significant
+from scripts.evidence.columns import Tables, lookup
+from scripts.evidence.identifiers import row_ids
 from scripts.figures import period as periods
 
 UNDER_TEST = "V"  # SDMX CL_OBS_STATUS: unvalidated
@@ -15,37 +17,38 @@ CELL = ["indicator_id", "geo_code", "period"]
 DATES = ["year", "date_earliest", "date_latest"]
 
 
-def compile_stated(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) -> pd.DataFrame:
+def compile_stated(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     """Figures that sources state, one row a statement, the adopted one of each row first.
 
-    Out: the columns of national_indicators plus `role` and `statement_id` of every statement
-    (the adopted one in `adopted_id`). A dated figure is unique by indicator, geography and
-    period. Figures under test and undated ones are rows of their own, so that they never win a
-    cell. Values are in the unit of the indicator.
+    A dated figure is unique by indicator, geography and period. Figures under test and undated
+    ones are rows of their own, so that they never win a cell. Values are in the unit of the indicator.
+
+    Returns
+    -------
+    The columns of national_indicators plus `role` and `statement_id` of every statement (the
+    adopted one in `adopted_id`) and `undecided`.
     """
     figures = candidates[
         candidates["indicator_id"].notna()
         & candidates["geo_code"].notna()
         & candidates["property"].isin(["figure", "rank"])
-    ].copy()
-    figures = _in_indicator_unit(figures, evidence)
-    tested = figures["state"] == "under_test"
-    undated = figures["period"].isna()
+    ]
+    tested, undated = figures["state"] == "under_test", figures["period"].isna()
     # What makes a figure that is under test or undated a row of its own.
-    figures["own"] = figures["statement_id"].where(tested)
-    figures["own"] = figures["own"].fillna(
-        (figures["value_key"] + "|" + figures["date_latest"].fillna("")).where(undated)
-    )
+    own = (figures["value_key"] + "|" + figures["date_latest"].fillna("")).where(undated)
+    own = own.mask(tested, figures["statement_id"])
     key = [*CELL, "own"]
-    chosen = adopt(figures, key, overlapping)
+    chosen = adopt(_in_indicator_unit(figures.assign(own=own), evidence), key, overlapping)
     chosen = _with_ranks(chosen, evidence["indicators"])
-    ids = [row_id("i", *parts) for parts in zip(*(chosen[c].fillna("") for c in key), strict=True)]
+    ids = row_ids("i", chosen, key)
     open_choice = chosen["undecided"] & chosen["own"].isna()
-    rows = chosen.groupby(pd.Series(ids, index=chosen.index))
+    rows = chosen.groupby(ids)
     low, high = rows["low"].transform("min"), rows["high"].transform("max")
-    status = pd.Series(NORMAL, index=chosen.index)
-    status = status.mask(chosen["period"].isna() | chosen["contested"], LOW_RELIABILITY)
-    status = status.mask(chosen["state"] == "under_test", UNDER_TEST)
+    status = np.select(
+        [chosen["state"] == "under_test", chosen["period"].isna() | chosen["contested"]],
+        [UNDER_TEST, LOW_RELIABILITY],
+        default=NORMAL,
+    )
     first = rows["statement_id"].transform("first")
     return chosen.assign(
         observation_id=ids,
@@ -57,37 +60,44 @@ def compile_stated(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) 
         undecided=open_choice,
         asserted_by=chosen["asserted_by"].where(~open_choice),
         unit=chosen["indicator_unit"],
-        year=_years(chosen["period"]),
+        year=each(chosen["period"], periods.year, "Int64"),
         period_basis=chosen["period_basis"].fillna("bounded"),
         date_earliest=first_day(chosen["period"]).fillna(chosen["date_earliest"]),
         date_latest=last_day(chosen["period"]).fillna(chosen["date_latest"]),
         obs_status=status,
-        origin_kind="stated",
     )
 
 
-def compile_computed(evidence: dict[str, pd.DataFrame], stated: pd.DataFrame) -> pd.DataFrame:
+def compile_computed(evidence: Tables, stated: pd.DataFrame) -> pd.DataFrame:
     """Figures of share, ratio and rank indicators, recomputed from stated operands.
 
-    In: the stated rows (one a figure). Out: the columns of national_indicators with
-    `numerator_row` and `denominator_row`, the observation ids of the operands. Only dated,
-    normal, uncontested figures are operands; a cell that a source states is not computed. Ranks
-    are computed from shares and ratios too, where enough countries have a figure (policy).
+    Only dated, normal, uncontested figures are operands; a cell that a source states is not
+    computed. Ranks are computed from shares and ratios too, where enough countries have a figure
+    (policy).
+
+    Parameters
+    ----------
+    stated
+        The stated rows, one a figure.
+
+    Returns
+    -------
+    The columns of national_indicators with `numerator_row` and `denominator_row`, the observation
+    ids of the operands.
     """
     indicators = evidence["indicators"]
-    factor = indicators["unit"].map(evidence["units"].set_index("unit")["factor"])
-    size = pd.Series(factor.to_numpy(), index=indicators["indicator_id"])
+    units = lookup(indicators, "indicator_id", "unit")
+    size = units.map(lookup(evidence["units"], "unit", "factor"))
     usable = stated["period"].notna() & stated["obs_status"].eq(NORMAL) & stated["value"].notna()
     operands = stated[usable][["observation_id", *CELL, *DATES, "value"]]
-    parents = evidence["geographies"].set_index("geo_code")["parent_code"]
+    parents = lookup(evidence["geographies"], "geo_code", "parent_code")
     quotients = _parts_of_wholes(_quotients(indicators, operands, size), indicators, parents)
     quotients = _numbered(_unstated(quotients, stated))
     ranks = _ranks(evidence, pd.concat([operands, quotients[operands.columns]]))
     rows = pd.concat([quotients, _numbered(_unstated(ranks, stated))], ignore_index=True)
-    units = indicators.set_index("indicator_id")["unit"]
     return rows.assign(
-        unit=rows["indicator_id"].map(units), obs_status=NORMAL, origin_kind="computed",
-        qualifier="exact", period_basis="printed", contested=False, n_independent=0,
+        unit=rows["indicator_id"].map(units), obs_status=NORMAL, qualifier="exact", period_basis="printed",
+        contested=False, n_independent=0,
     )  # fmt: skip
 
 
@@ -125,16 +135,14 @@ def _parts_of_wholes(
 ) -> pd.DataFrame:
     """Leave out shares of a whole in which the place does not lie: Switzerland's of the Union."""
     shares = indicators.query("formula == 'share'").dropna(subset=["denominator_geo"])
-    wholes = quotients["indicator_id"].map(shares.set_index("indicator_id")["denominator_geo"])
-    places = {whole: inside(parents, whole) for whole in wholes.dropna().unique()}
-    fits = [
-        not isinstance(whole, str) or geo in places[whole]
-        for geo, whole in zip(quotients["geo_code"], wholes, strict=True)
-    ]
-    return quotients[pd.Series(fits, index=quotients.index, dtype="bool")]
+    wholes = quotients["indicator_id"].map(lookup(shares, "indicator_id", "denominator_geo"))
+    fits = wholes.isna()
+    for whole in wholes.dropna().unique():
+        fits |= (wholes == whole) & quotients["geo_code"].isin(inside(parents, whole))
+    return quotients[fits]
 
 
-def _ranks(evidence: dict[str, pd.DataFrame], operands: pd.DataFrame) -> pd.DataFrame:
+def _ranks(evidence: Tables, operands: pd.DataFrame) -> pd.DataFrame:
     """Rank of each country by a ranked indicator, the greatest first; equals share a rank."""
     formulas = evidence["indicators"].query("formula == 'rank'").dropna(subset=["numerator_id"])
     geographies = evidence["geographies"]
@@ -163,14 +171,13 @@ def _unstated(rows: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
-    ids = [row_id("i", *cell, "") for cell in zip(*(rows[c] for c in CELL), strict=True)]
-    return rows.assign(observation_id=ids)
+    return rows.assign(observation_id=row_ids("i", rows.assign(own=""), [*CELL, "own"]))
 
 
-def _in_indicator_unit(figures: pd.DataFrame, evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _in_indicator_unit(figures: pd.DataFrame, evidence: Tables) -> pd.DataFrame:
     """Add the indicator's unit and the value and its printed range in that unit."""
-    factors = evidence["units"].set_index("unit")["factor"]
-    unit = figures["indicator_id"].map(evidence["indicators"].set_index("indicator_id")["unit"])
+    factors = lookup(evidence["units"], "unit", "factor")
+    unit = figures["indicator_id"].map(lookup(evidence["indicators"], "indicator_id", "unit"))
     factor = unit.map(factors).astype("float64")
     ratio = figures["unit"].map(factors).astype("float64") / factor
     number = pd.to_numeric(figures["value"], errors="coerce").astype("float64")
@@ -188,7 +195,7 @@ def _with_ranks(chosen: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
 
     A rank is a figure of its own, of an indicator whose formula is the rank of another.
     """
-    ranked = indicators.query("formula == 'rank'").set_index("indicator_id")["numerator_id"]
+    ranked = lookup(indicators.query("formula == 'rank'"), "indicator_id", "numerator_id")
     confirmed = chosen["own"].isna()
     ranks = chosen[confirmed & chosen["role"].eq("adopted")]
     ranks = ranks.assign(indicator_id=ranks["indicator_id"].map(ranked)).dropna(subset=CELL)
@@ -199,8 +206,3 @@ def _with_ranks(chosen: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     return joined.assign(
         rank=joined["rank"].where(confirmed), rank_scope=joined["rank_scope"].where(confirmed)
     )
-
-
-def _years(period: pd.Series) -> pd.Series:
-    years = {text: periods.year(text) for text in period.dropna().unique()}
-    return period.map(years).astype("Int64")

@@ -4,74 +4,72 @@ import pandas as pd
 
 from scripts.compile.adopt import adopt, overlapping, same_date
 from scripts.compile.policy import end_of, first_day, last_day
-from scripts.evidence.identifiers import row_id
+from scripts.evidence.columns import Tables, lookup, marked
+from scripts.evidence.identifiers import row_ids
 
-EVENTS = [
-    "acquired", "closed", "delisted", "founded", "insolvent", "left_wallonia", "listed", "merged",
-    "moved", "renamed",
-]  # fmt: skip
-RELATIONS = ["located_in", "member_of", "parent", "predecessor", "spin_off_of", "successor"]
-# Kinds of name in the order in which one name that has several keeps its kind.
-NAME_KINDS = {
-    "primary": "primary", "former": "former", "legal_name": "legal", "acronym": "acronym",
-    "name_de": "translation", "name_en": "translation", "name_fr": "translation",
-    "name_it": "translation", "name_nl": "translation", "name": "alias", "alias": "alias",
-}  # fmt: skip
 FLAGS = ["true", "yes"]  # values that say no more than that it happened
+PRIMARY = 0  # rank of the primary name, before all kinds of name that properties rank
 
 
-def compile_names(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) -> pd.DataFrame:
+def compile_names(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     """All names of all entities, one row a statement (`name_id` repeats).
 
-    Out: the columns of names plus `statement_id` and `origin`. The primary name is the one of
-    the table of entities; every other name is as a source writes it.
+    The primary name is the one of the table of entities; every other name is as a source writes it.
+    A name that is stated as several kinds has the one that the properties rank first.
+
+    Returns
+    -------
+    The columns of names plus `statement_id`, `role` and `origin`.
     """
-    of_entity = candidates[candidates["entity_id"].notna()]
-    given = of_entity[of_entity["property"].isin(NAME_KINDS)].assign(
-        name=lambda rows: rows["value"], role=lambda rows: rows["property"]
+    properties = evidence["properties"].dropna(subset="name_kind").set_index("property")
+    rank = properties["name_rank"]
+    of_entity = candidates.loc[
+        candidates["entity_id"].notna(),
+        ["entity_id", "property", "value", "name_as_written", "language", "period", "origin", "statement_id"],
+    ]
+    renamed = of_entity["property"] == "renamed"
+    given = of_entity[of_entity["property"].isin(rank.index.drop("renamed"))]
+    used = of_entity[of_entity["name_as_written"].notna()]
+    old = of_entity[renamed & (of_entity["name_as_written"] != of_entity["value"])]
+    new = of_entity[renamed]
+    rows = pd.concat(
+        [
+            given.assign(name=given["value"], rank=given["property"].map(rank)),
+            used.assign(name=used["name_as_written"], rank=rank["name"], language=None),
+            old.assign(name=old["name_as_written"], rank=rank["renamed"], valid_until=old["period"]),
+            new.assign(name=new["value"], rank=rank["name"], valid_from=new["period"]),
+            evidence["entities"][["entity_id", "name"]],
+        ],
+        ignore_index=True,
     )
-    used = of_entity[of_entity["name_as_written"].notna()].assign(
-        name=lambda rows: rows["name_as_written"], role="name", language=None
-    )
-    renamed = of_entity[of_entity["property"] == "renamed"]
-    old = renamed[renamed["name_as_written"] != renamed["value"]].assign(
-        name=lambda rows: rows["name_as_written"],
-        role="former",
-        valid_until=lambda rows: rows["period"],
-    )
-    new = renamed.assign(name=renamed["value"], role="name", valid_from=renamed["period"])
-    rows = pd.concat([given, used, old, new], ignore_index=True)
-    primary = evidence["entities"].set_index("entity_id")["name"]
-    rows["primary"] = rows["entity_id"].map(primary)
-    known = set(zip(rows["entity_id"], rows["name"], strict=True))
-    bare = primary[[pair not in known for pair in primary.items()]].rename("name").reset_index()
-    rows = pd.concat([rows, bare.assign(primary=bare["name"])], ignore_index=True)
-    rows["role"] = rows["role"].mask(rows["name"] == rows["primary"], "primary")
-    return _one_row_a_name(rows)
-
-
-def _one_row_a_name(rows: pd.DataFrame) -> pd.DataFrame:
-    rank = {role: place for place, role in enumerate(NAME_KINDS)}
-    rows = rows.assign(rank=rows["role"].map(rank)).sort_values(
-        ["entity_id", "name", "rank", "language", "statement_id"], na_position="last"
-    )
+    is_primary = rows["name"] == rows["entity_id"].map(lookup(evidence["entities"], "entity_id", "name"))
+    rows["rank"] = rows["rank"].mask(is_primary, PRIMARY)
+    # The name in use needs no row of its own where a source states it.
+    is_bare = rows["statement_id"].isna() & rows.duplicated(["entity_id", "name"], keep=False)
+    rows = rows[~is_bare].sort_values(["entity_id", "name", "rank", "language", "statement_id"], na_position="last")
     by_name = rows.groupby(["entity_id", "name"], sort=False)
-    for column in ("language", "valid_from", "valid_until"):
-        rows[column] = by_name[column].transform("first")
-    rows["role"] = by_name["role"].transform("first")
-    rows["n_independent"] = by_name["origin"].transform("nunique")
-    ids = [row_id("n", *pair) for pair in zip(rows["entity_id"], rows["name"], strict=True)]
-    return rows.assign(name_id=ids, kind=rows["role"].map(NAME_KINDS), role="adopted")
+    kinds = {PRIMARY: "primary"} | dict(zip(rank, properties["name_kind"], strict=True))
+    return rows.assign(
+        name_id=row_ids("n", rows, ["entity_id", "name"]),
+        kind=by_name["rank"].transform("min").map(kinds),
+        n_independent=by_name["origin"].transform("nunique"),
+        role="adopted",
+        **{column: by_name[column].transform("first") for column in ("language", "valid_from", "valid_until")},
+    )
 
 
-def compile_events(candidates: pd.DataFrame) -> pd.DataFrame:
+def compile_events(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     """What happened to entities, one row a statement, the adopted one of each event first.
 
-    Out: the columns of events plus `statement_id`, `role` and `undecided`. An event is one
-    entity, kind, other entity and detail; its date is adopted like any other value, and blank
-    within bounds where sources are undecided.
+    An event is one entity, kind, other entity and detail; its date is adopted like any other
+    value, and blank within bounds where sources are undecided.
+
+    Returns
+    -------
+    The columns of events plus `statement_id`, `role` and `undecided`.
     """
-    rows = candidates[candidates["entity_id"].notna() & candidates["property"].isin(EVENTS)].copy()
+    kinds = marked(evidence["properties"], "compiled_into", "events")
+    rows = candidates[candidates["entity_id"].notna() & candidates["property"].isin(kinds)].copy()
     founded = rows["property"] == "founded"
     rows["date"] = rows["period"].mask(founded, rows["value"])
     rows["detail"] = rows["value"].mask(founded | rows["value"].isin(FLAGS) | rows["object_id"].notna())
@@ -80,8 +78,7 @@ def compile_events(candidates: pd.DataFrame) -> pd.DataFrame:
     rows["source_kind_rank"] = rows["source_kind_rank"].where(rows["date"].notna())
     key = ["entity_id", "property", "object_id", "detail"]
     chosen = adopt(rows, key, same_date)
-    ids = [row_id("e", *parts) for parts in zip(*(chosen[c].fillna("") for c in key), strict=True)]
-    return _dated(chosen.assign(event_id=ids, kind=chosen["property"]))
+    return _dated(chosen.assign(event_id=row_ids("e", chosen, key), kind=chosen["property"]))
 
 
 def _dated(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -108,13 +105,17 @@ def _dated(chosen: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def compile_relations(candidates: pd.DataFrame) -> pd.DataFrame:
+def compile_relations(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     """Relations between entities, one row a statement.
 
-    Out: the columns of relations plus `statement_id` and `role`. A predecessor is the same
-    relation as a successor, seen from the other end.
+    A predecessor is the same relation as a successor, seen from the other end.
+
+    Returns
+    -------
+    The columns of relations plus `statement_id` and `role`.
     """
-    rows = candidates[candidates["property"].isin(RELATIONS) & candidates["object_id"].notna()]
+    kinds = marked(evidence["properties"], "compiled_into", "relations")
+    rows = candidates[candidates["property"].isin(kinds) & candidates["object_id"].notna()]
     turned = rows["property"] == "predecessor"
     rows = rows.assign(
         subject_id=rows["entity_id"].mask(turned, rows["object_id"]),
@@ -125,9 +126,8 @@ def compile_relations(candidates: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values([*key, "period", "source_kind_rank", "statement_id"], na_position="last")
     grouped = rows.groupby(key, sort=False)
     latest = grouped["period"].transform("max")
-    ids = [row_id("r", *parts) for parts in zip(*(rows[c] for c in key), strict=True)]
     return rows.assign(
-        relation_id=ids,
+        relation_id=row_ids("r", rows, key),
         date=end_of(latest),
         date_earliest=grouped["date_earliest"].transform("min"),
         date_latest=grouped["date_latest"].transform("max"),
@@ -136,32 +136,33 @@ def compile_relations(candidates: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def compile_observations(evidence: dict[str, pd.DataFrame], candidates: pd.DataFrame) -> pd.DataFrame:
+def compile_observations(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     """Dated counts and amounts of entities, one row a statement, the adopted one first.
 
-    Out: the columns of observations plus `role` and `undecided`. One observation is an entity, a
-    measure, what is counted and a date; without a printed date each value is an observation of
-    its own. Where sources are undecided the value is blank, and its bounds hold all that they say.
+    One observation is an entity, a measure, what is counted and a date; without a printed date
+    each value is an observation of its own. Where sources are undecided the value is blank, and
+    its bounds hold all that they say.
+
+    Returns
+    -------
+    The columns of observations plus `role` and `undecided`.
     """
-    properties = evidence["properties"].set_index("property")["compiled_into"]
-    of_kind = candidates["property"].map(properties) == "observations"
-    rows = candidates[candidates["entity_id"].notna() & of_kind].copy()
-    rows["measure"] = rows["property"]
-    rows["what"] = rows["counted"].str.casefold()
-    rows["as_of"] = rows["period"]
-    rows["undated_value"] = rows["value_key"].where(rows["period"].isna())
-    rows["until"] = rows["date_latest"].where(rows["period"].isna())
+    measures = marked(evidence["properties"], "compiled_into", "observations")
+    rows = candidates[candidates["entity_id"].notna() & candidates["property"].isin(measures)]
+    undated = rows["period"].isna()
+    rows = rows.assign(
+        measure=rows["property"], what=rows["counted"].str.casefold(), as_of=rows["period"],
+        undated_value=rows["value_key"].where(undated), until=rows["date_latest"].where(undated),
+    )  # fmt: skip
     key = ["entity_id", "measure", "what", "unit", "as_of", "undated_value", "until"]
     chosen = adopt(rows, key, overlapping)
-    ids = [row_id("o", *parts) for parts in zip(*(chosen[c].fillna("") for c in key), strict=True)]
-    undecided = chosen["undecided"]
+    ids, undecided = row_ids("o", chosen, key), chosen["undecided"]
     number = pd.to_numeric(chosen["value"], errors="coerce").astype("float64")
-    by_row = number.groupby(pd.Series(ids, index=chosen.index))
     return chosen.assign(
         observation_id=ids,
         as_of_basis=chosen["period_basis"].fillna("bounded"),
         value=number.where(~undecided),
-        value_low=chosen["value_low"].mask(undecided, by_row.transform("min")),
-        value_high=chosen["value_high"].mask(undecided, by_row.transform("max")),
+        value_low=chosen["value_low"].mask(undecided, number.groupby(ids).transform("min")),
+        value_high=chosen["value_high"].mask(undecided, number.groupby(ids).transform("max")),
         role=chosen["role"].mask(undecided, "rival"),
     )

@@ -5,27 +5,28 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from scripts.evidence.columns import Tables, lookup
 from scripts.figures import period
 
 
-def parameter(evidence: dict[str, pd.DataFrame], name: str) -> float:
+def parameter(evidence: Tables, name: str) -> float:
     """Return a number of the policy table; raises KeyError where it has no such row."""
-    return float(evidence["policy"].set_index("parameter")["value"][name])
+    return float(lookup(evidence["policy"], "parameter", "value")[name])
 
 
-def reference_day(evidence: dict[str, pd.DataFrame]) -> str:
+def reference_day(evidence: Tables) -> str:
     """The day up to which the evidence was collected (YYYY-MM-DD): no build looks at a clock."""
     return str(evidence["sources"]["accessed"].max())
 
 
 def first_day(dates: pd.Series) -> pd.Series:
     """First day of dates or periods as text (YYYY, YYYY-MM, YYYY-MM-DD, YYYY/YYYY)."""
-    return _each(dates, period.earliest)
+    return each(dates, period.earliest)
 
 
 def last_day(dates: pd.Series) -> pd.Series:
     """Last day of dates or periods as text."""
-    return _each(dates, period.latest)
+    return each(dates, period.latest)
 
 
 def end_of(dates: pd.Series) -> pd.Series:
@@ -40,6 +41,6 @@ def significant(values: pd.Series) -> pd.Series:
     return (values * scale).round() / scale
 
 
-def _each(dates: pd.Series, read: Callable[[str], str]) -> pd.Series:
-    days = {text: read(text) for text in dates.dropna().unique()}
-    return dates.map(days).astype("str")
+def each(texts: pd.Series, read: Callable[[str], object], dtype: str = "str") -> pd.Series:
+    """Read every different text once; blanks stay blank."""
+    return texts.map({text: read(text) for text in texts.dropna().unique()}).astype(dtype)

@@ -1,42 +1,43 @@
-"""For every published cell, where it comes from; for every blank one, why."""
+"""Where published cells come from: every statement that bears on one, why, and by which derivation."""
 
 import pandas as pd
 
 from scripts.compile.cells import Cells
-from scripts.compile.entities import TABLES, compiled_as
+from scripts.compile.entities import ENTITY_TABLES, compiled_as
+from scripts.evidence.columns import Tables, lookup
 
 WHOLE_ROW = "*"
 ROLES = ["adopted", "agrees", "rival", "derived_from"]
 COLUMNS = ["table", "key", "field", "statement_id", "role", "rule"]
+# Tables whose rows are traced as a whole, and the derivation that makes them.
+ROW_TABLES = {
+    "names": "name_as_stated",
+    "sites": "site_of_locality",
+    "events": "event_as_stated",
+    "relations": "relation_as_stated",
+    "observations": "best_source",
+    "national_indicators": "best_source",
+    "claims": "claim_of_seed",
+}
+# Published tables that are compiled from statements; the others tell of the compilation itself.
+TRACED = (*ENTITY_TABLES, *ROW_TABLES)
 
 
-def of_rows(rows: pd.DataFrame, table: str, key: str, rule: str) -> pd.DataFrame:
-    """Provenance of a table with one row a statement before it is laid out.
-
-    In: rows with the key column, `statement_id` and `role`. Out: rows of provenance.
-    """
-    return pd.DataFrame(
-        {
-            "table": table,
-            "key": rows[key],
-            "field": WHOLE_ROW,
-            "statement_id": rows["statement_id"],
-            "role": rows["role"],
-            "rule": rule,
-        }
-    )
+def of_rows(rows: pd.DataFrame, table: str, key: str, derivation: str) -> pd.DataFrame:
+    """Provenance of a table with one row a statement (`key`, `statement_id`, `role`) before it is laid out."""
+    traces = rows[[key, "statement_id", "role"]].rename(columns={key: "key"})
+    return traces.assign(table=table, field=WHOLE_ROW, rule=derivation)[COLUMNS]
 
 
-def of_cells(cells: Cells, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def of_cells(cells: Cells, tables: Tables) -> pd.DataFrame:
     """Provenance of the cells of the entity tables that are shown or contested."""
     parts = []
-    for table, (key, _) in TABLES.items():
+    for table, (key, _) in ENTITY_TABLES.items():
         columns = list(tables[table])
         shown = pd.DataFrame({"field": [compiled_as(table, column) for column in columns], "shown_as": columns})
-        traces = cells.traces[cells.traces["entity_id"].isin(tables[table][key])]
-        traces = traces.merge(shown, on="field").drop(columns="field")
-        traces = traces.rename(columns={"entity_id": "key", "shown_as": "field"})
-        parts.append(traces.assign(table=table)[COLUMNS])
+        traces = cells.traces[cells.traces["entity_id"].isin(tables[table][key])].merge(shown, on="field")
+        traces = traces.assign(table=table, key=traces["entity_id"], field=traces["shown_as"])
+        parts.append(traces[COLUMNS])
     return pd.concat(parts, ignore_index=True)
 
 
@@ -45,18 +46,16 @@ def of_operands(computed: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
 
     A rank of computed shares goes back to the statement above the line of each share.
     """
-    adopted = stated.drop_duplicates("observation_id").set_index("observation_id")["adopted_id"]
+    adopted = lookup(stated, "observation_id", "adopted_id")
     through = computed.set_index("observation_id")["numerator_row"].map(adopted)
     statement = pd.concat([adopted, through])
-    parts = [
-        of_rows(
-            computed.assign(statement_id=computed[operand].map(statement), role="derived_from"),
-            "national_indicators", "observation_id", rule,
-        )[computed[operand].notna()]
-        for operand, rule in (
-            ("numerator_row", "computed_numerator"), ("denominator_row", "computed_denominator")
-        )
-    ]  # fmt: skip
+    parts = []
+    for operand, derivation in (
+        ("numerator_row", "computed_numerator"), ("denominator_row", "computed_denominator")
+    ):  # fmt: skip
+        rows = computed[computed[operand].notna()]
+        rows = rows.assign(statement_id=rows[operand].map(statement), role="derived_from")
+        parts.append(of_rows(rows, "national_indicators", "observation_id", derivation))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -4,6 +4,8 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
+import pandas as pd
+
 SEPARATOR = "\x1f"  # unit separator: stands in no cell, so no two lists of parts collide
 
 
@@ -40,3 +42,9 @@ def search_id(entity_id: str, property_: str, question: str) -> str:
 def row_id(prefix: str, *parts: object) -> str:
     """Id of a row of a published table whose identity is the listed parts."""
     return prefix + digest(*parts)
+
+
+def row_ids(prefix: str, rows: pd.DataFrame, key: list[str]) -> pd.Series:
+    """Id of every row of a published table whose identity is some text columns, blanks as such."""
+    parts = zip(*(rows[column].fillna("").to_numpy() for column in key), strict=True)
+    return pd.Series([row_id(prefix, *values) for values in parts], index=rows.index, dtype="str")

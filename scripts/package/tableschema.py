@@ -15,10 +15,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 # Dtypes that pandas users get; integers and booleans are the nullable kinds, so that a blank
 # changes no type.
 DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+ARROW_TYPES = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 # How a cell must be written, so that one number has one spelling: no exponent, no INF, no NaN, no
 # plus sign, no leading zero, none at the end of a fraction, no minus zero. A whole number has at
 # most 15 digits: every reader holds it exactly, also one that makes it a float.
@@ -109,25 +113,34 @@ class TableSchema:
     def cast(self, text: pd.DataFrame) -> pd.DataFrame:
         """Turn text cells into typed ones.
 
-        In: a frame of str with the columns of the schema, blanks as "". Out: the same index and
-        columns in `dtypes`. A cell that is not written as its type demands becomes missing: the
-        structure layer has already named it, and it must not hide the others.
+        Parameters
+        ----------
+        text
+            Frame of str with the columns of the schema, blanks as "".
+
+        Returns
+        -------
+        The same index and columns in `dtypes`. A cell that is not written as its type demands
+        becomes missing: the structure layer has already named it, and it must not hide the others.
         """
-        return pd.DataFrame(
-            {field["name"]: _cast(text[field["name"]], field["type"]) for field in self.fields},
-            index=text.index,
-        )
+        cells = pa.Table.from_pandas(text[self.columns].astype("str"), preserve_index=False)
+        typed = pa.table({field["name"]: _cast(cells[field["name"]], field["type"]) for field in self.fields})
+        typed = _to_pandas(typed, text.index)
+        return typed if len(typed) else typed.astype(self.dtypes)
+
+    def arrange(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Lay rows out as they are published: columns in order and `dtypes`, rows in the declared order.
+
+        Columns that `rows` lacks are blank. The index is the physical line of each row, `line`.
+        """
+        typed = sort_rows(rows.reindex(columns=self.columns).astype(self.dtypes), self)
+        return typed.set_axis(pd.RangeIndex(2, len(typed) + 2, name="line"))
 
     def write_text(self, typed: pd.DataFrame) -> pd.DataFrame:
-        """Turn typed cells into canonical text (the inverse of `cast`).
-
-        In: a frame that has all columns of the schema. Out: a frame of str in schema order, in
-        the declared order of rows, blanks as "".
-        """
-        ordered = sort_rows(typed, self)
-        return pd.DataFrame(
-            {field["name"]: _text(ordered[field["name"]], field["type"]) for field in self.fields}
-        )
+        """Turn typed cells into canonical text, a frame of str with blanks as "" (the inverse of `cast`)."""
+        cells = pa.Table.from_pandas(typed[self.columns], preserve_index=False)
+        text = pa.table({name: pc.fill_null(_write(cells[name]), "") for name in self.columns})
+        return _to_pandas(text, typed.index)
 
 
 def read_schema(path: Path) -> TableSchema:
@@ -145,29 +158,27 @@ def _listed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-def _cast(cells: pd.Series, kind: str) -> pd.Series:
+def _cast(cells: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
     if kind == "string":
-        blank = cells == ""
-        return cells.mask(blank) if blank.any() else cells
-    legal = cells.where(cells.str.fullmatch(PATTERNS[kind]), None)
-    if kind == "boolean":
-        return legal.map({"true": True, "false": False}).astype("boolean")
-    return pd.to_numeric(legal).astype(DTYPES[kind])
+        return pc.if_else(pc.not_equal(cells, ""), cells, None)
+    legal = pc.match_substring_regex(cells, rf"\A(?:{PATTERNS[kind]})\z")
+    return pc.if_else(legal, cells, None).cast(ARROW_TYPES[kind])
 
 
-def _text(cells: pd.Series, kind: str) -> pd.Series:
-    blank = cells.isna()
-    if kind == "string":
-        return cells.astype("str").where(~blank, "")
-    if kind == "integer":
-        written = cells.astype("Int64").astype("str")
-    elif kind == "boolean":
-        written = cells.astype("boolean").map({True: "true", False: "false"}, na_action="ignore")
-    else:
-        written = cells.astype("float64").map(write_number, na_action="ignore")
-    return written.astype("str").where(~blank, "")
+def _write(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pa.types.is_floating(cells.type):
+        return cells.cast(pa.string())
+    numbers = [None if value is None else write_number(value) for value in cells.to_pylist()]
+    return pa.chunked_array([numbers], pa.string())
+
+
+def _to_pandas(table: pa.Table, index: pd.Index) -> pd.DataFrame:
+    if not table.num_rows:  # arrow would make columns of no chunk, which pandas cannot join
+        return pd.DataFrame(columns=table.column_names, index=index, dtype="str")
+    return table.to_pandas(types_mapper=NULLABLE.get).set_axis(index)
 
 
 def write_number(value: float) -> str:
     """Write a number in the shortest way that reads back as the same, without exponent."""
-    return np.format_float_positional(value + 0.0, trim="-")  # + 0.0 makes minus zero zero
+    text = repr(float(value) + 0.0)  # + 0.0 makes minus zero zero
+    return np.format_float_positional(value, trim="-") if "e" in text else text.removesuffix(".0")

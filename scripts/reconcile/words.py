@@ -53,7 +53,7 @@ def describe(tests: pd.DataFrame, known: pd.DataFrame, units: pd.DataFrame) -> p
     whole = tests["kind"] == "part_of_whole"
     divided = (names["figure"] + " ÷ " + names["base"]).mask(whole)
     tested = divided.fillna(names["figure"]).fillna(names["against"]).fillna("")
-    tested = [_with_span(what, span) for what, span in zip(tested, left, strict=True)]
+    tested = [_with_span(what, span) or None for what, span in zip(tested, left, strict=True)]
     other = names["against"].fillna(names["part"] + " ÷ " + names["whole"]).mask(whole, names["base"])
     expected = [
         EXPECTED[kind].format(right=_with_span(what, span), range=span or "nothing known", n=n)

@@ -74,14 +74,9 @@ FIXED = {
         {"segment": "biopharma", "rank": "2", "title": "Biopharma", "in_scope": "true"},
         {"segment": "other", "rank": "3", "title": "Other", "in_scope": "false"},
     ],
-    "properties": [
-        {"property": name, "compiled_into": table}
-        for table, names in {
-            "observations": ["members", "employees"], "national_indicators": ["figure", "rank"],
-            "events": ["founded", "acquired"], "entities": ["website"],
-        }.items()
-        for name in names
-    ],
+    "properties": pd.read_csv(
+        Path(__file__).parents[1] / "package/data/evidence/properties.csv", dtype="str", keep_default_na=False
+    ).to_dict("records"),
     "indicators": [
         {"indicator_id": name, "title": name, "measure_id": name, "perimeter_id": "pharma", "basis": "unknown",
          "unit": unit, "additive": "true", **more}

@@ -71,7 +71,7 @@ def test_wordings_that_differ_are_no_contradiction():
     evidence = Evidence(entity("alpha"), sources=[source("p1"), source("p2")])
     evidence.says("p1", "alpha", "activity", "makes vaccines")
     evidence.says("p2", "alpha", "activity", "vaccine maker")
-    found = single_values(evidence.facts)
+    found = single_values(evidence.tables, evidence.facts)
     assert found.cells["contested"].tolist() == [False]
     assert sorted(found.traces["role"]) == ["adopted", "agrees"]
     assert found.undecided.empty

@@ -1,9 +1,9 @@
 """How companies are classed: segment, level, scope."""
 
-import pandas as pd
 import pytest
 
-from scripts.compile.classes import compile_classes, compile_scope
+from scripts.compile.cells import derived_cells
+from scripts.compile.classes import entity_levels, scope, segments_by_votes
 from scripts.compile.places import compile_places
 from tests.compile.evidence_frames import Evidence, entity
 
@@ -20,8 +20,8 @@ def classed(*segments, scheme="segment", state="used"):
 
 
 def cells_of(evidence):
-    made = compile_classes(evidence.tables, evidence.facts)
-    return made.cells.query("entity_id == 'alpha'").set_index("field")["value"].to_dict()
+    made = [make(evidence.tables, evidence.facts) for make in (segments_by_votes, entity_levels)]
+    return derived_cells(made).cells.query("entity_id == 'alpha'").set_index("field")["value"].to_dict()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_in_scope_means_a_walloon_site_and_a_segment_of_the_life_sciences(place,
     if place:
         evidence.says("src-press", "alpha", "locality", place)
     tables, facts = evidence.tables, evidence.facts
-    cells = [compile_places(tables, facts).cells.cells, compile_classes(tables, facts).cells]
-    scope = compile_scope(tables["entities"], pd.concat(cells), tables["segments"])
-    found = scope.cells.set_index("field")["value"].to_dict()
+    places = compile_places(tables, facts)
+    made = scope(tables, places.main, places.hubs_stated, segments_by_votes(tables, facts).rows)
+    found = derived_cells([made]).cells.set_index("field")["value"].to_dict()
     assert found == {"has_walloon_site": walloon, "in_scope": in_scope}

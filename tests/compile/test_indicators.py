@@ -43,7 +43,7 @@ def test_figures_of_one_cell_are_one_row_in_the_unit_of_the_indicator():
     row = shown(rows).iloc[0]
     assert len(shown(rows)) == 1
     assert (row["value"], row["unit"], row["n_independent"]) == (5900.0, "EUR_million", 2)
-    assert (row["year"], row["obs_status"], row["origin_kind"]) == (2020, "A", "stated")
+    assert (row["year"], row["obs_status"]) == (2020, "A")
     assert rows["role"].tolist() == ["adopted", "agrees"]
 
 
@@ -107,7 +107,7 @@ def test_a_share_is_computed_from_part_and_whole():
     by_place = stated.set_index("geo_code")["observation_id"]
     assert (row["geo_code"], row["period"], row["value"], row["unit"]) == ("BE3", "2020", 25.0, "percent")
     assert (row["numerator_row"], row["denominator_row"]) == (by_place["BE3"], by_place["BE"])
-    assert (row["origin_kind"], row["n_independent"]) == ("computed", 0)
+    assert row["n_independent"] == 0
 
 
 def test_a_ratio_is_in_the_unit_of_its_indicator():

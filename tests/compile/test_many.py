@@ -56,7 +56,7 @@ def events_of(*reports, sources=()):
     for source_id, property_, value, period in reports:
         object_id = value if value in ("beta", "gamma") else ""
         evidence.says(source_id, "alpha", property_, value, period=period, object_id=object_id)
-    return compile_events(evidence.facts)
+    return compile_events(evidence.tables, evidence.facts)
 
 
 def test_an_event_takes_the_most_precise_of_the_dates_that_agree():
@@ -107,7 +107,7 @@ def test_where_sources_are_undecided_the_date_is_blank_within_bounds():
 def test_an_event_without_any_date_keeps_the_bounds_of_its_report():
     evidence = Evidence(entity("alpha"))
     evidence.says("src-press", "alpha", "closed", "true", date_latest="2020-05-01")
-    event = compile_events(evidence.facts).iloc[0]
+    event = compile_events(evidence.tables, evidence.facts).iloc[0]
     assert str(event["date"]) == "nan"
     assert event["date_latest"] == "2020-05-01"
     assert not event["contested"]
@@ -127,7 +127,7 @@ def relations_of(*stated):
     evidence = Evidence(entity("alpha"), entity("beta"))
     for source_id, subject, property_, object_id, more in stated:
         evidence.says(source_id, subject, property_, object_id, object_id=object_id, **more)
-    return compile_relations(evidence.facts)
+    return compile_relations(evidence.tables, evidence.facts)
 
 
 def test_a_predecessor_is_a_successor_seen_from_the_other_end():
@@ -150,7 +150,7 @@ def test_a_relation_is_dated_by_the_last_period_in_which_it_was_seen():
 def test_a_relation_to_what_is_no_entity_is_left_out():
     evidence = Evidence(entity("alpha"))
     evidence.says("src-press", "alpha", "member_of", "some club")
-    assert compile_relations(evidence.facts).empty
+    assert compile_relations(evidence.tables, evidence.facts).empty
 
 
 def observations_of(*counts, sources=()):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.compile.cells import derived_cells
 from scripts.compile.places import compile_places, distance_km
 from tests.compile.evidence_frames import Evidence, entity, source
 
@@ -19,7 +20,7 @@ def evidence_with_hubs(*entities, **more):
 
 def cells_of(evidence, name="alpha"):
     made = compile_places(evidence.tables, evidence.facts)
-    cells = made.cells.cells.query("entity_id == @name")
+    cells = derived_cells(made.fields).cells.query("entity_id == @name")
     return cells.set_index("field")["value"].to_dict(), made.sites.query("entity_id == @name")
 
 
@@ -92,7 +93,7 @@ def test_an_entity_that_no_source_places_has_the_site_of_its_park():
     evidence.says("src-company", "biopark", "locality", "Gosselies")
     inside = evidence.says("src-press", "alpha", "located_in", "Biopark", object_id="biopark")
     made = compile_places(evidence.tables, evidence.facts)
-    cells = made.cells.cells.query("entity_id == 'alpha'").set_index("field")["value"]
+    cells = derived_cells(made.fields).cells.query("entity_id == 'alpha'").set_index("field")["value"]
     assert (cells["locality"], cells["hub_id"]) == ("Gosselies", "charleroi")
     assert made.traces.query("entity_id == 'alpha'")["statement_id"].tolist() == [inside]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scripts.compile.cells import derived_cells
 from scripts.compile.status import compile_status
 from tests.compile.evidence_frames import Evidence, entity, source
 
@@ -18,7 +19,7 @@ def status_of(*reports, sources=SOURCES):
     evidence = Evidence(entity("alpha"), sources=list(sources))
     for source_id, property_, period in reports:
         evidence.says(source_id, "alpha", property_, "true", period=period)
-    made = compile_status(evidence.tables, evidence.facts)
+    made = derived_cells([compile_status(evidence.tables, evidence.facts)])
     return made.cells.set_index("field")["value"].to_dict(), made.traces
 
 

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.compile.entities import TABLES
-from scripts.compile.tables import BY_ROW, compile_tables
+from scripts.compile.entities import ENTITY_TABLES
+from scripts.compile.provenance import TRACED
+from scripts.compile.tables import compile_tables
 from scripts.evidence.load import cast_tables, read_tables
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import load_package
 
 CELL = ["table", "key", "field"]
-TRACED = [*TABLES, *BY_ROW]
 
 
 def cells(tables, schemas, names):
@@ -52,7 +52,7 @@ def test_provenance_speaks_of_rows_and_columns_that_exist(compiled):
 
 
 def test_a_blank_cell_has_no_statement_adopted(compiled):
-    blank = cells(compiled.tables, compiled.schemas, TABLES).query("cell == ''")
+    blank = cells(compiled.tables, compiled.schemas, ENTITY_TABLES).query("cell == ''")
     adopted = compiled.tables["provenance"].query("role == 'adopted'")
     both = adopted.merge(blank[CELL], on=CELL)
     assert both.to_numpy().tolist() == []
@@ -68,7 +68,7 @@ def test_a_cell_with_a_rival_stands_in_a_row_that_is_marked_contested(compiled):
 
 def test_every_entity_has_its_row(compiled):
     by_kind = compiled.evidence["entities"].groupby("kind")["entity_id"].agg(set)
-    for name, (key, kind) in TABLES.items():
+    for name, (key, kind) in ENTITY_TABLES.items():
         assert set(compiled.tables[name][key]) == by_kind[kind]
 
 
@@ -90,7 +90,7 @@ def test_the_published_tables_are_what_the_evidence_yields(compiled):
     for name, text in compiled.tables.items():
         resource = compiled.package.published[name]
         published, _ = read_table(compiled.package.root / resource.path, resource.schema, name)
-        pd.testing.assert_frame_equal(text, published.reset_index(drop=True))
+        pd.testing.assert_frame_equal(text, published)
 
 
 @pytest.fixture(scope="module")

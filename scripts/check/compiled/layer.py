@@ -45,7 +45,7 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[Context, 
     except Exception as error:  # whatever evidence does to the compiler is told, and never a trace
         message = f"The compiler broke off: {type(error).__name__}: {error}"
         return context, [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], []
-    differ = [name for name in schemas if not context.text[name].reset_index(drop=True).equals(compiled[name])]
+    differ = [name for name in schemas if not context.text[name].equals(compiled[name])]
     found = [finding for name in differ for finding in compare_table(context, name, compiled[name])]
     if differ:
         compiled_text = {name: on_lines_of_disk(context, name, compiled[name]) for name in differ}

@@ -1,0 +1,15 @@
+"""One column of a table: by a key, or the codes that another column marks."""
+
+import pandas as pd
+
+Tables = dict[str, pd.DataFrame]  # by name of the resource
+
+
+def lookup(table: pd.DataFrame, key: str, column: str | list[str]) -> pd.Series | pd.DataFrame:
+    """Return a column (or several) of a table by a key, the first row of each key, as `map` and `join` take it."""
+    return table.drop_duplicates(key).set_index(key)[column]
+
+
+def marked(table: pd.DataFrame, mark: str, value: object = True) -> list[str]:
+    """Return the codes in the first column of a vocabulary whose column `mark` holds the value."""
+    return table.loc[table[mark] == value, table.columns[0]].tolist()
