@@ -35,84 +35,61 @@ def test_rows(case):
     case.check()
 
 
-CLAIM = {"claim_id": "a", "statement_id": "c1", "verdict": "supported", "n_confirming": "1", "use_instead": "i1"}
-ASSESSMENT = {"claim_id": "a", "statement_id": "c1", "better_statement_id": "s1"}
-EVIDENCE = {"claim_id": "a", "statement_id": "s1", "relation": "confirms"}
-FIGURE = {"observation_id": "i1", "value": "5", "obs_status": "A", "contested": "false"}
-STATED = {"observation_id": "o1", "value": "5", "contested": "false"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        ({}, []),
-        ({"claims": {"statement_id": "c2"}}, [("R641", 2, "statement_id")]),
-        ({"claims": {"n_confirming": "0"}}, [("R643", 2, "verdict")]),
-        ({"national_indicators": {"obs_status": "V"}}, [("R645", 2, "use_instead")]),
-        ({"national_indicators": {"contested": "true"}}, [("R645", 2, "use_instead")]),
-        ({"national_indicators": {"value": ""}}, [("R645", 2, "use_instead")]),
-        ({"national_indicators": {"obs_status": "U"}}, []),
-        ({"claims": {"use_instead": "", "use_instead_observation": "o1"}}, []),
-        ({"claims": {"use_instead_observation": "o1"}, "observations": {"contested": "true"}}, [("R645", 2, "use_instead_observation")]),
-        ({"claims": {"use_instead": ""}}, [("R646", 2, "use_instead")]),
-        ({"claims": {"use_instead": ""}, "assessments": {"better_statement_id": ""}}, []),
-        ({"assessments": {"better_statement_id": "c1"}}, [("R646", 2, "use_instead")]),
-        ({"assessment_evidence": {"statement_id": "c1"}}, [("R647", 2, "statement_id")]),
-    ],
-)
-def test_a_claim_and_its_evidence(found, changes, told):
-    rows = {"claims": CLAIM, "assessments": ASSESSMENT, "assessment_evidence": EVIDENCE, "national_indicators": FIGURE, "observations": STATED}
+def test_claims_and_their_evidence(found):
+    seed, press = {"source_id": SEED, "state": "unused", "property": "claim"}, {"source_id": "x", "state": "used", "property": "figure"}
+    figures = {"fine": {}, "low": {"obs_status": "U"}, "tested": {"obs_status": "V"}, "contested": {"contested": "true"}, "blank": {"value": ""}}
+    better = ["s1", "s1", "s1", "s1", "s1", "s1", "s1", "s1", "", "c1"]
+    shown = [("fine", ""), ("low", ""), ("tested", ""), ("contested", ""), ("blank", ""), ("", "stated"), ("fine", "disputed"), ("", ""), ("", ""), ("fine", "")]
     seen = found(
-        "R641 R643 R645 R646 R647", **{name: [row | changes.get(name, {})] for name, row in rows.items()},
-        statements=[
-            {"statement_id": "c1", "source_id": SEED, "state": "unused", "property": "claim"},
-            {"statement_id": "s1", "source_id": "x", "state": "used", "property": "figure"},
+        "R641 R643 R645 R646 R647",
+        claims=[
+            {"claim_id": f"a{number}", "statement_id": "c1", "verdict": "supported", "n_confirming": str(number), "use_instead": one,
+             "use_instead_observation": other} for number, (one, other) in enumerate(shown)
         ],
+        assessments=[{"claim_id": f"a{number}", "better_statement_id": statement} for number, statement in enumerate(better)],
+        national_indicators=[{"observation_id": name, "value": "5", "obs_status": "A", "contested": "false"} | more for name, more in figures.items()],
+        observations=[{"observation_id": name, "value": "5", "contested": mark} for name, mark in (("stated", "false"), ("disputed", "true"))],
+        assessment_evidence=[{"claim_id": "a0", "statement_id": statement} for statement in ("s1", "c1")],
+        statements=[{"statement_id": "c1"} | seed, {"statement_id": "c2"} | seed, {"statement_id": "s1"} | press],
         properties=[{"property": "figure", "compiled_into": "national_indicators"}, {"property": "claim", "compiled_into": "claims"}],
     )  # fmt: skip
-    assert seen == told
+    assert seen == [
+        ("R641", 3, "statement_id"), ("R643", 2, "verdict"), *(("R645", line, "use_instead") for line in (4, 5, 6)),
+        ("R645", 8, "use_instead_observation"), ("R646", 9, "use_instead"), ("R646", 11, "use_instead"), ("R647", 3, "statement_id"),
+    ]  # fmt: skip
 
 
 COUNTS = dict.fromkeys(("n_binding", "n_fails", "n_contradicted", "n_strained", "n_holds", "n_untested", "n_voices", "n_free"), "0")
 WON = COUNTS | {"verdict": "adopted", "n_binding": "1", "n_holds": "1", "place": "1"}
 LOST = COUNTS | {"verdict": "beaten", "n_binding": "1", "n_fails": "1", "place": "2"}
-RIGHT = {"outcome": "settled", "adopted_reading": "r-a"}
 
 
 @pytest.mark.parametrize(
-    ("change", "verdicts", "told"),
+    ("answer", "verdicts", "told"),
     [
-        ({}, (WON, LOST), []),
-        ({"outcome": "leading"}, (WON, LOST), [("R701", 2, "outcome")]),
-        ({"adopted_reading": "r-b"}, (WON, LOST), [("R701", 2, "adopted_reading")]),
-        ({"adopted_reading": "q-a"}, (WON, LOST), [("R701", 2, "adopted_reading"), ("R707", 2, "adopted_reading")]),
-        ({"outcome": "undetermined"}, (WON, LOST), [("R701", 2, "outcome"), ("R707", 2, "adopted_reading")]),
-        ({}, (LOST, WON), [("R701", 2, "adopted_reading")]),  # new evidence overturns a stored adoption
+        ("settled r-a", (WON, LOST), []),
+        ("leading r-a", (WON, LOST), ["R701 outcome"]),
+        ("settled r-b", (WON, LOST), ["R701 adopted_reading"]),
+        ("settled q-a", (WON, LOST), ["R701 adopted_reading", "R707 adopted_reading"]),
+        ("undetermined r-a", (WON, LOST), ["R701 outcome", "R707 adopted_reading"]),
+        ("settled r-a", (LOST, WON), ["R701 adopted_reading"]),  # new evidence overturns a stored adoption
     ],
 )
-def test_the_answer_in_force_is_what_the_tests_yield(found, change, verdicts, told):
+def test_the_answer_in_force_is_what_the_tests_yield(found, answer, verdicts, told):
     readings = [{"reading_id": f"r-{letter}", "reconciliation_id": "r"} for letter in "ab"]
-    rows = [
-        row | verdict | {"letter": row["reading_id"][-1].upper()} for row, verdict in zip(readings, verdicts, strict=True)
-    ]
-    reconciliations = [{"reconciliation_id": "r"} | RIGHT | change]
-    assert found("R701 R707", reconciliations=reconciliations, readings=readings, reading_verdicts=rows) == told
+    rows = [row | verdict | {"letter": row["reading_id"][-1].upper()} for row, verdict in zip(readings, verdicts, strict=True)]
+    asked = [dict(zip(("reconciliation_id", "outcome", "adopted_reading"), ("r", *answer.split()), strict=True))]
+    seen = found("R701 R707", reconciliations=asked, readings=readings, reading_verdicts=rows)
+    assert [f"{rule} {column}" for rule, _, column in seen] == told
 
 
-@pytest.mark.parametrize(
-    ("assigned", "state", "claimed", "told"),
-    [
-        ("ab", "under_test", True, []),
-        ("ab", "used", False, []),
-        ("a", "used", False, [("R705", 3, "reading_id")]),
-        ("ab", "used", True, [("R706", 2, "statement_id"), ("R706", 3, "statement_id")]),
-        ("ab", "unused", False, [("R706", 2, "statement_id"), ("R706", 3, "statement_id")]),
-    ],
-)
-def test_all_readings_speak_of_the_same_and_of_no_claim_but_under_test(found, assigned, state, claimed, told):
+def test_all_readings_speak_of_the_same_and_of_no_claim_but_under_test(found):
+    states = {"tested": "under_test", "used": "used", "claimed": "used", "unused": "unused"}
+    pairs = [("r-a", "tested"), ("r-a", "used"), ("r-b", "tested"), ("q-a", "claimed"), ("q-b", "claimed"), ("p-a", "unused")]
     seen = found(
-        "R705 R706", readings=[{"reading_id": f"r-{letter}", "reconciliation_id": "r"} for letter in "ab"],
-        reading_assignments=[{"reading_id": f"r-{letter}", "statement_id": "s1"} for letter in assigned],
-        statements=[{"statement_id": "s1", "state": state}], assessments=[{"statement_id": "s1"}] if claimed else [],
+        "R705 R706", assessments=[{"statement_id": "tested"}, {"statement_id": "claimed"}],
+        readings=[{"reading_id": name, "reconciliation_id": name[0]} for name in ("r-a", "r-b", "q-a", "q-b", "p-a")],
+        reading_assignments=[{"reading_id": reading, "statement_id": statement} for reading, statement in pairs],
+        statements=[{"statement_id": name, "state": state} for name, state in states.items()],
     )  # fmt: skip
-    assert seen == told
+    assert seen == [("R705", 3, "reading_id"), *(("R706", line, "statement_id") for line in (5, 6, 7))]

@@ -58,66 +58,45 @@ def test_rows(case):
     case.check()
 
 
-def event(kind, begins="", ends="", **more):
-    date = begins if begins == ends else ""
-    return {"entity_id": "a", "kind": kind, "date": date, "date_earliest": begins, "date_latest": ends} | more
+def event(entity, kind, begins="", ends=None, **more):
+    ends = begins if ends is None else ends
+    date = {"date": begins if begins == ends else "", "date_earliest": begins, "date_latest": ends}
+    return {"entity_id": entity, "kind": kind} | date | more
 
 
-FOUNDED = event("founded", "2014-03-01", "2014-03-31")
-FIRST = event("renamed", "2015-04-16", "2015-04-16", detail="Celyad")
-SECOND = event("renamed", "2020-06-08", "2020-06-08", detail="Celyad Oncology")
-
-
-@pytest.mark.parametrize(
-    ("rows", "told"),
-    [
-        ([FOUNDED, event("acquired", "2013-01-01", "2014-03-01", object_id="b")], []),
-        ([FOUNDED, event("closed", ends="2014-02-28")], [("R321", 3, "date")]),
-        ([FOUNDED, event("closed")], []),
-        ([FOUNDED, event("closed", "2010-01-01", "2010-01-01", entity_id="b")], []),
-        ([event("acquired", "2020-01-01", "2020-12-31"), event("closed", "2020-06-01", "2020-06-30")], []),
-        ([event("acquired", "2020-01-01"), event("closed", ends="2019-06-30")], [("R322", 3, "date")]),
-        ([event("listed", "2020-01-01"), event("delisted", ends="2019-06-30")], [("R322", 3, "date")]),
-        ([SECOND, FIRST], []),
-        ([FIRST], [("R326", 2, "detail")]),
-        ([FIRST | {"object_id": "b", "detail": ""}], []),
-        ([FIRST | {"date": "", "date_earliest": ""}], []),
-        ([SECOND, SECOND | {"detail": "Celyad oncology SA"}], [("R325", 3, "date")]),
-        ([SECOND | {"date_earliest": "2020-01-01"}, SECOND], []),
-    ],
-)
-def test_the_events_of_an_entity_go_in_an_order_that_ends_at_the_name_in_use(found, rows, told):
-    entities = [{"entity_id": "a", "name": "Celyad Oncology"}]
+def test_the_events_of_an_entity_go_in_an_order_that_ends_at_the_name_in_use(found):
+    first, last = ("renamed", "2015-04-16"), ("renamed", "2020-06-08")
+    rows = [
+        event("a", "founded", "2014-03-01", "2014-03-31"), event("a", "acquired", "2013-01-01", "2014-03-01"),
+        event("a", "closed", ends="2014-02-28"), event("a", "closed"), event("b", "closed", "2010-01-01"),
+        event("c", "acquired", "2020-01-01", "2020-12-31"), event("c", "closed", "2020-06-01", "2020-06-30"),
+        event("d", "acquired", "2020-01-01"), event("d", "closed", ends="2019-06-30"),
+        event("e", "listed", "2020-01-01"), event("e", "delisted", ends="2019-06-30"),
+        event("f", *last, detail="Celyad Oncology"), event("f", *first, detail="Celyad"), event("g", *first, detail="Celyad"),
+        event("h", *first, object_id="b"), event("i", "renamed", "", "2015-04-16", detail="Celyad"),
+        event("j", *last, detail="Celyad Oncology"), event("j", *last, detail="Celyad oncology SA"),
+        event("k", "renamed", "2020-01-01", "2020-06-08", detail="X"), event("k", *last, detail="Celyad Oncology"),
+    ]  # fmt: skip
+    entities = [{"entity_id": letter, "name": "Celyad Oncology"} for letter in "abcdefghijk"]
+    told = [("R321", 4, "date"), ("R322", 10, "date"), ("R322", 12, "date"), ("R325", 19, "date"), ("R326", 15, "detail")]
     assert found("R321 R322 R325 R326", events=rows, entities=entities) == told
 
 
-@pytest.mark.parametrize(("events", "told"), [([], [("R327", 2, "valid_until")]), ([event("renamed", object_id="b")], [])])
-def test_a_name_in_use_that_ended_is_found_unless_the_entity_became_another(found, events, told):
-    names = [{"entity_id": "a", "kind": "primary", "valid_until": "2019"}, {"entity_id": "c", "kind": "former", "valid_until": "2015"}]
-    assert found("R327", names=names, events=events) == told
+def test_a_name_in_use_that_ended_is_found_unless_the_entity_became_another(found):
+    names = [{"entity_id": id_, "kind": kind, "valid_until": "2019"} for id_, kind in (("a", "primary"), ("b", "former"), ("c", "primary"))]
+    assert found("R327", names=names, events=[event("c", "renamed", object_id="b")]) == [("R327", 2, "valid_until")]
 
 
-@pytest.mark.parametrize(
-    ("change", "rules"),
-    [
-        ({}, []),
-        ({"object_id": ""}, ["R401"]),
-        ({"entity_id": ""}, ["R401"]),
-        ({"object_id": "", "state": "unused"}, []),
-        ({"object_id": "", "property": "activity"}, []),
-        ({"object_id": "biowin"}, ["R404"]),
-        ({"object_id": "a"}, ["R402"]),
-        ({"object_id": "old"}, ["R406"]),
-        ({"entity_id": "old"}, ["R406"]),
-        ({"entity_id": "sources-id"}, []),
-    ],
-)
-def test_a_statement_of_a_relation_has_two_different_living_ends_of_the_right_kind(found, change, rules):
-    row = {"entity_id": "a", "property": "parent", "object_id": "b", "state": "used"} | change
+def test_a_statement_of_a_relation_has_two_different_living_ends_of_the_right_kind(found):
+    right = {"entity_id": "a", "property": "parent", "object_id": "b", "state": "used"}
+    changes = [
+        {}, {"object_id": ""}, {"entity_id": ""}, {"object_id": "", "state": "unused"}, {"object_id": "", "property": "activity"},
+        {"object_id": "biowin"}, {"object_id": "a"}, {"object_id": "old"}, {"entity_id": "old"}, {"entity_id": "of-sources"},
+    ]  # fmt: skip
     seen = found(
-        "R401 R402 R404 R406", statements=[row],
+        "R401 R402 R404 R406", statements=[right | change for change in changes],
         properties=[{"property": "parent", "value_kind": "relation", "other_end": "company or organisation"}, {"property": "activity"}],
         entities=[{"entity_id": id_, "kind": "company"} for id_ in "ab"] + [{"entity_id": "biowin", "kind": "cluster"}],
-        retired=[{"table": "entities", "id": "old"}, {"table": "sources", "id": "sources-id"}],
+        retired=[{"table": "entities", "id": "old"}, {"table": "sources", "id": "of-sources"}],
     )  # fmt: skip
-    assert [rule for rule, *_ in seen] == rules
+    assert [(rule, line) for rule, line, _ in seen] == [("R401", 3), ("R401", 4), ("R402", 8), ("R404", 7), ("R406", 9), ("R406", 10)]
