@@ -89,7 +89,8 @@ class Notes:
         if change.kind in ("resource removed", "resource added", "cell changed"):
             return change.kind
         what = f"{change.kind}: {change.column}" if change.column else change.kind
-        return f"{what} ({_arrow(change.old, change.new)})" if change.column not in (change.old, change.new) else what
+        named = change.column and change.column in (change.old, change.new)
+        return what if named else f"{what} ({_arrow(change.old, change.new)})"
 
     def _say_row(self, change: Change) -> str:
         if change.kind == "id removed":

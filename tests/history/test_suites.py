@@ -67,3 +67,11 @@ def test_a_looser_limit_is_said_with_both_limits(old, new):
     said = render_text(compare(read(old), read(new)))
     before, after = (f"column_values_to_be_in_set: value_set Mons, mostly {share} (critical)" for share in (0.5, 0.4))
     assert f"  expectation loosened: name ({before} → {after})\n" in said
+
+
+def test_beside_an_archive_without_suites_none_is_new_and_a_limit_on_the_whole_table_is_said(old, new):
+    suite()(new)
+    assert compare(read(old), read(new)).changes == []
+    suite()(old)
+    suite(count={"min_value": 1})(new)
+    assert "expectation loosened (table_row_count_to_be_between: min_value 2" in render_text(compare(read(old), read(new)))
