@@ -43,9 +43,10 @@ def candidates(evidence: Tables) -> pd.DataFrame:
 
 def _value_key(statements: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
     """Make values comparable: words without case, addresses without prefix, figures in base units."""
-    words = statements["value"].str.casefold()
-    is_address = statements["property"] == "website"
-    bare = words.str.replace(PREFIX, "", regex=True).str.rstrip("/")
-    factor = statements["unit"].map(lookup(units, "unit", "factor")).astype("float64")
-    number = significant(pd.to_numeric(statements["value"], errors="coerce").astype("float64") * factor)
-    return words.mask(is_address, bare).mask(number.notna(), number.astype("str"))
+    key = statements["value"].str.casefold()
+    address = key[statements["property"] == "website"].str.replace(PREFIX, "", regex=True).str.rstrip("/")
+    figures = statements[statements["unit"].notna()]
+    factor = figures["unit"].map(lookup(units, "unit", "factor")).astype("float64")
+    number = significant(pd.to_numeric(figures["value"], errors="coerce").astype("float64") * factor)
+    key.update(pd.concat([address, number.dropna().astype("str")]))
+    return key

@@ -14,6 +14,11 @@ from scripts.evidence.columns import Tables, lookup, marked
 from scripts.package.tableschema import write_number
 
 CELL = ["entity_id", "field", "value", "contested"]
+# What adoption and layout need of a candidate.
+WEIGHED = [
+    "entity_id", "property", "value", "value_key", "low", "high", "source_kind_rank", "origin", "published",
+    "statement_id",
+]  # fmt: skip
 TRACE = ["entity_id", "field", "statement_id", "role", "rule"]
 
 
@@ -45,17 +50,17 @@ def concat(parts: list[Cells]) -> Cells:
 
 def derived_cells(parts: list[Derived]) -> Cells:
     """Turn what derivations make into cells and their traces; blanks make no cell."""
-    columns = [(part, field) for part in parts for field in part.fields]
-    cells = pd.concat(
-        [
-            pd.DataFrame(
-                {"entity_id": part.rows["entity_id"].array, "field": field, "value": _as_text(part.rows[field]).array,
-                 "rule": part.derivation}
-            )
-            for part, field in columns
-        ],
-        ignore_index=True,
-    ).dropna(subset="value").assign(contested=False)  # fmt: skip
+    columns = [(part, field, _as_text(part.rows[field])) for part in parts for field in part.fields]
+    sizes = [len(values) for *_, values in columns]
+    cells = pd.DataFrame(
+        {
+            "entity_id": pd.concat([part.rows["entity_id"] for part, *_ in columns], ignore_index=True),
+            "field": np.repeat([field for _, field, _ in columns], sizes),
+            "value": pd.concat([values for *_, values in columns], ignore_index=True),
+            "rule": np.repeat([part.derivation for part, *_ in columns], sizes),
+            "contested": False,
+        }
+    ).dropna(subset="value")
     looked_at = pd.concat([part.statements.assign(rule=part.derivation) for part in parts]).drop_duplicates()
     traces = cells[["entity_id", "field", "rule"]].merge(looked_at, on=["entity_id", "rule"], how="left")
     return Cells(cells[CELL], traces.assign(role="derived_from")[TRACE], cells.iloc[:0][["entity_id", "field"]])
@@ -64,8 +69,8 @@ def derived_cells(parts: list[Derived]) -> Cells:
 def single_values(evidence: Tables, candidates: pd.DataFrame) -> Cells:
     """Cells of the properties that an entity has one of at a time, in fields of the same name."""
     properties = evidence["properties"]
-    rows = candidates[candidates["entity_id"].notna() & candidates["property"].isin(marked(properties, "single"))]
-    chosen = adopt(rows, ["entity_id", "property"], same_value)
+    is_single = candidates["entity_id"].notna() & candidates["property"].isin(marked(properties, "single"))
+    chosen = adopt(candidates.loc[is_single, WEIGHED], ["entity_id", "property"], same_value)
     return _stated_cells(chosen, chosen["property"], marked(properties, "descriptive"))
 
 
@@ -74,7 +79,7 @@ def founding_years(candidates: pd.DataFrame) -> Cells:
 
     Years compete; within the adopted year the most precise date is shown, the earliest of equals.
     """
-    rows = candidates[candidates["entity_id"].notna() & (candidates["property"] == "founded")]
+    rows = candidates.loc[candidates["entity_id"].notna() & (candidates["property"] == "founded"), WEIGHED]
     chosen = adopt(rows.assign(value_key=rows["value"].str[:4]), ["entity_id"], same_value)
     agreeing = chosen[chosen["role"] != "rival"]
     agreeing = agreeing.assign(size=agreeing["value"].str.len())

@@ -8,7 +8,7 @@ from scripts.compile.cells import Cells, Derived, concat, derived_cells, foundin
 from scripts.compile.classes import entity_levels, scope, segments_by_votes
 from scripts.compile.places import CITY_HUB, Places
 from scripts.compile.status import compile_status
-from scripts.evidence.columns import Tables, lookup
+from scripts.evidence.columns import Tables, joined, lookup
 from scripts.package.tableschema import TableSchema
 
 # Entity table, its key, and the kind of entity it holds.
@@ -137,11 +137,13 @@ def _clusters(entities: pd.DataFrame, candidates: pd.DataFrame, observations: pd
     clusters["competitiveness_cluster"] = np.select([decided == "true", decided == "false"], ["yes", "no"], "unknown")
     # A number is as old as its printed date, or as the page that shows it.
     dated = observations["as_of"].notna() | observations["published"].notna()
-    members = observations[
+    counts = (
         observations["measure"].eq("members") & dated & observations["role"].eq("adopted")
         & observations["state"].eq("used") & ~observations["undecided"]
         & observations["entity_id"].isin(clusters["entity_id"])
-    ].sort_values(["entity_id", "date_latest", "n_independent", "value", "statement_id"])  # fmt: skip
+    )  # fmt: skip
+    order = ["entity_id", "date_latest", "n_independent", "value", "statement_id"]
+    members = observations.loc[counts, order].sort_values(order)
     members = members.drop_duplicates("entity_id", keep="last")
     members = members.assign(members=members["value"], members_year=members["date_latest"].str[:4])
     of = ["entity_id", "statement_id"]
@@ -178,8 +180,6 @@ def _contested(entities: pd.DataFrame, stated: Cells) -> Derived:
 def _without_withheld(cells: Cells, disputes: pd.DataFrame) -> Cells:
     """Leave out the cells that are withheld, and where they come from."""
     rows = disputes[disputes["state"] == "withheld"]
-    if rows.empty:
-        return cells
     fields = [compiled_as(*place) for place in zip(rows["table"], rows["field"], strict=True)]
-    hidden = pd.MultiIndex.from_arrays([rows["key"], fields])
-    return Cells(*(part[~pd.MultiIndex.from_frame(part[["entity_id", "field"]]).isin(hidden)] for part in cells))
+    hidden = joined(rows.assign(field=fields), ["key", "field"])
+    return Cells(*(part[~joined(part, ["entity_id", "field"]).isin(hidden)] for part in cells))

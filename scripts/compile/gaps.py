@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from scripts.evidence.columns import Tables
+from scripts.evidence.columns import Tables, joined
 from scripts.package.tableschema import TableSchema
 
 CELL = ["table", "key", "field"]
@@ -58,16 +58,20 @@ def compile_gaps(
 
 def _blanks(table: str, frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
     """Blank cells of one table, and whether other cells of the row say that none applies: `not_applicable`."""
-    blank, explained = frame.isna(), {field: np.zeros(len(frame), dtype="bool") for field in schema.expected}
+    blank = frame.isna()
+    explained = pd.DataFrame(False, index=frame.index, columns=schema.expected)
     for field, others in NOT_APPLICABLE:
         if field in explained and set(others) <= set(schema.columns):
             explained[field] |= np.logical_and.reduce([blank[other] != filled for other, filled in others.items()])
-    key = frame[schema.primary_key[0]]
-    cells = [
-        pd.DataFrame({"key": key[blank[field]], "field": field, "not_applicable": explained[field][blank[field]]})
-        for field in schema.expected
-    ]
-    return pd.concat(cells).assign(table=table)
+    rows, fields = np.nonzero(blank[schema.expected])
+    return pd.DataFrame(
+        {
+            "table": table,
+            "key": frame[schema.primary_key[0]].array.take(rows),
+            "field": explained.columns.take(fields),
+            "not_applicable": explained.to_numpy()[rows, fields],
+        }
+    )
 
 
 def _fruitless(searches: pd.DataFrame) -> pd.DataFrame:
@@ -78,4 +82,4 @@ def _fruitless(searches: pd.DataFrame) -> pd.DataFrame:
 
 
 def _listed(gaps: pd.DataFrame, cells: pd.DataFrame) -> pd.Series:
-    return pd.MultiIndex.from_frame(gaps[CELL]).isin(pd.MultiIndex.from_frame(cells[CELL]))
+    return joined(gaps, CELL).isin(joined(cells, CELL))

@@ -6,7 +6,7 @@ import pandas as pd
 from scripts.compile.adopt import adopt, overlapping
 from scripts.compile.places import inside
 from scripts.compile.policy import each, first_day, last_day, parameter, significant
-from scripts.evidence.columns import Tables, lookup
+from scripts.evidence.columns import Tables, joined, lookup
 from scripts.evidence.identifiers import row_ids
 from scripts.figures import period as periods
 
@@ -103,7 +103,10 @@ def compile_computed(evidence: Tables, stated: pd.DataFrame) -> pd.DataFrame:
 
 def _quotients(indicators: pd.DataFrame, operands: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
     """Numerator over denominator of the same period, the whole at its own geography."""
-    formulas = indicators[indicators["formula"].isin(["share", "ratio"])]
+    formulas = indicators.loc[
+        indicators["formula"].isin(["share", "ratio"]),
+        ["indicator_id", "unit", "numerator_id", "denominator_id", "denominator_geo"],
+    ]
     above, below, own = (
         formulas[column].map(size).astype("float64")
         for column in ("numerator_id", "denominator_id", "indicator_id")
@@ -166,8 +169,7 @@ def _ranks(evidence: Tables, operands: pd.DataFrame) -> pd.DataFrame:
 def _unstated(rows: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     """Leave out the cells that a source states."""
     confirmed = stated["obs_status"] != UNDER_TEST
-    taken = pd.MultiIndex.from_frame(stated.loc[confirmed, CELL])
-    return rows[~pd.MultiIndex.from_frame(rows[CELL]).isin(taken)]
+    return rows[~joined(rows, CELL).isin(joined(stated[confirmed], CELL))]
 
 
 def _numbered(rows: pd.DataFrame) -> pd.DataFrame:

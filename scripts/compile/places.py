@@ -118,20 +118,18 @@ def _in_parks(candidates: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
 
 def _sites(located: pd.DataFrame) -> pd.DataFrame:
     """One row an entity and geography, with the name of the locality that most sources use."""
-    located = located.assign(seen=located["published"].fillna(located["period"]))
-    sites = located.groupby(SITE, as_index=False).agg(
-        n_independent=("origin", "nunique"), last_seen=("seen", "max"), best=("source_kind_rank", "min"),
-        first_named=("ordinal", "min"),
-    )  # fmt: skip
-    use = located.groupby([*SITE, "locality"], as_index=False).agg(used=("origin", "nunique"))
-    use = use.sort_values([*SITE, "used", "locality"], ascending=[True, True, False, True]).drop_duplicates(SITE)
-    place = located[["entity_id", *PLACE]].drop_duplicates([*SITE, "locality"])
-    sites = sites.merge(use.drop(columns="used"), on=SITE).merge(place, on=[*SITE, "locality"])
-    sites = sites.sort_values(
+    used = located.groupby([*SITE, "locality"])["origin"].transform("nunique")
+    rows = located.assign(used=used, seen=located["published"].fillna(located["period"]))
+    rows = rows.sort_values([*SITE, "used", "locality"], ascending=[True, True, False, True])
+    of_site = rows.groupby(SITE, sort=False)
+    sites = rows.assign(
+        n_independent=of_site["origin"].transform("nunique"), last_seen=of_site["seen"].transform("max"),
+        best=of_site["source_kind_rank"].transform("min"), first_named=of_site["ordinal"].transform("min"),
+    ).drop_duplicates(SITE).sort_values(
         ["entity_id", "in_wallonia", "n_independent", "last_seen", "best", "first_named", "geo_code"],
         ascending=[True, False, False, False, True, True, True],
         ignore_index=True,
-    )
+    )  # fmt: skip
     return sites.assign(site_id=row_ids("p", sites, SITE), main=~sites.duplicated("entity_id"))
 
 

@@ -1,7 +1,8 @@
-"""One column of a table: by a key, or the codes that another column marks."""
+"""Columns of a table: one by a key, several as one key, or the codes that another marks."""
 
 import pandas as pd
 
+SEPARATOR = "\x1f"  # unit separator: stands in no cell, so no two lists of parts collide
 Tables = dict[str, pd.DataFrame]  # by name of the resource
 
 
@@ -13,3 +14,9 @@ def lookup(table: pd.DataFrame, key: str, column: str | list[str]) -> pd.Series 
 def marked(table: pd.DataFrame, mark: str, value: object = True) -> list[str]:
     """Return the codes in the first column of a vocabulary whose column `mark` holds the value."""
     return table.loc[table[mark] == value, table.columns[0]].tolist()
+
+
+def joined(table: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Return text columns as one key, to look for rows of one table in another; blank where one of them is."""
+    first, *others = (table[column] for column in columns)
+    return first.str.cat(others, sep=SEPARATOR)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-SEPARATOR = "\x1f"  # unit separator: stands in no cell, so no two lists of parts collide
+from scripts.evidence.columns import SEPARATOR
 
 
 def digest(*parts: object) -> str:
