@@ -14,7 +14,8 @@ from scripts.compile.many import compile_events, compile_names, compile_observat
 from scripts.compile.places import compile_places
 from scripts.evidence.columns import Tables
 from scripts.package.tableschema import TableSchema
-from scripts.reconcile.readings import claim_verdicts, reconcile
+from scripts.reconcile import reconcile
+from scripts.reconcile.verdicts import claim_verdicts
 
 # Columns of tables traced by row that are left blank where sources are undecided.
 LEFT_OPEN = {"events": "date", "observations": "value", "national_indicators": "value"}

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from scripts.evidence.identifiers import row_id
-from scripts.reconcile.words import figure_labels
+from scripts.reconcile.labels import figure_labels
 
 OPEN = "open"
 PAIR = ["indicator_id", "entity_id", "property", "geo_code", "counted", "unit_kind", "span"]
@@ -15,21 +15,27 @@ KEPT = [
 ALWAYS, NEVER = "0001-01-01", "9999-12-31"
 
 
-def disagreements(
-    known: pd.DataFrame, evidence: dict[str, pd.DataFrame], outcomes: pd.DataFrame, tolerance: pd.Series
-) -> pd.DataFrame:
+def disagreements(known: pd.DataFrame, evidence: dict[str, pd.DataFrame], outcomes: pd.DataFrame) -> pd.DataFrame:
     """Find the pairs of figures on one thing whose intervals do not overlap.
 
-    In: figures as of `operands.figures`, typed evidence, outcomes, and the revision tolerance by
-    row of the figures. Out: the rows of the table disagreements. One thing is an indicator and a
-    geography, or an entity, a property and what is counted; the periods must overlap (a span of
-    years only with itself), an unknown period overlaps with all. Of an original and its
-    repetitions only the first is paired. A pair that some reconciliation interprets has its
-    outcome as state; every other is open, with the first reason that holds: undated (the period of
-    one is not printed), revision (inside the tolerance), approximate (one is qualified), one_voice
-    or two_voices (who vouches for them).
+    One thing is an indicator and a geography, or an entity, a property and what is counted; the
+    periods must overlap (a span of years only with itself), an unknown period overlaps with all.
+    Of an original and its repetitions only the first is paired. A pair that some reconciliation
+    interprets has its outcome as state; every other is open, with the first reason that holds:
+    undated (the period of one is not printed), revision (inside the tolerance), approximate (one is
+    qualified), one_voice or two_voices (who vouches for them).
+
+    Parameters
+    ----------
+    known : figures as of `operands.figures`
+    evidence : typed tables
+    outcomes : as of `verdicts.outcomes`
+
+    Returns
+    -------
+    The rows of the table disagreements.
     """
-    rows = _candidates(known, evidence["units"], tolerance)
+    rows = _candidates(known, evidence["units"])
     pairs = rows.merge(rows[[*PAIR, *KEPT]], on=PAIR, suffixes=("", "_other"))
     pairs = pairs[
         (pairs["statement_id"] < pairs["statement_id_other"])
@@ -64,13 +70,12 @@ def disagreements(
     )
 
 
-def _candidates(known: pd.DataFrame, units: pd.DataFrame, tolerance: pd.Series) -> pd.DataFrame:
+def _candidates(known: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """The figures of which some other speaks of the same thing, one an original and value."""
     rows = known.assign(
         # What a figure sums up over a span of years is another thing over another span.
         span=known["period"].where(known["period"].str.contains("/", na=False)),
         unit_kind=known["unit"].map(units.set_index("unit")["kind"]),
-        tolerance=tolerance,
         first=known["date_earliest"].fillna(ALWAYS),
         last=known["date_latest"].fillna(NEVER),
         copy=known["statement_id"] != known["origin"],

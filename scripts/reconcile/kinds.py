@@ -1,9 +1,7 @@
-"""The kinds of check: each puts its operands side by side and hands them to its test.
+"""The kinds of check: each puts its operands side by side and says whether they fit.
 
-Every maker takes the checks of its kind, all `Operands` (of the frame of `operands.match`, with
-`tolerance`), the evidence and our own counts, and returns one row a comparison: `check_id`, the statements
-compared, the ends of both sides, `tolerance`, `across_perimeters`, `result`, `n_operands`. A check
-whose operands are not all there yields no row.
+Every kind takes the rows of its checks, all `Operands`, the evidence and our own counts, and returns
+one row a comparison (`_made`). A check whose operands are not all there yields none.
 """
 
 from collections.abc import Callable
@@ -11,165 +9,161 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from scripts.reconcile import tests
-from scripts.reconcile.bounds import Bounds
-from scripts.reconcile.comparisons import Comparisons
+from scripts.reconcile.bounds import Bounds, agree, compare, rank, rank_bounds, series_path, total
+from scripts.reconcile.operands import ROLES, containments
 
-WHAT = ("measure_id", "perimeter_id")
-ABOVE = ("above_measure", "above_perimeter")
-PLACE = "geo_code"
-A_YEAR = "percent_per_year"
-QUOTIENT = ("figure", "base", "against", "part", "whole")
+YEARLY = "percent_per_year"
+WHAT, ABOVE, PLACE = ["measure_id", "perimeter_id"], ["above_measure", "above_perimeter"], ["geo_code"]
 
 
-def _largest(operands: pd.DataFrame, size: int) -> np.ndarray:
-    """The largest tolerance of the operands of each row."""
-    largest = np.zeros(size)
-    np.maximum.at(largest, operands["row"].to_numpy(), operands["tolerance"].to_numpy())
-    return largest
+def _differ(one: pd.DataFrame, of_one: list[str], other: pd.DataFrame, of_other: list[str]) -> np.ndarray:
+    """Whether two operands side by side differ in any pair of columns (missing equals missing)."""
+    a, b = one[of_one].to_numpy("object"), other[of_other].to_numpy("object")
+    return ((a != b) & ~(pd.isna(a) & pd.isna(b))).any(axis=1)
 
 
-def _counted(operands: pd.DataFrame, size: int) -> np.ndarray:
-    return np.bincount(operands["row"].to_numpy(), minlength=size)
+def _any_differs(figure: pd.DataFrame, of_figure: list[str], many: pd.DataFrame, of_many: list[str]) -> np.ndarray:
+    """Whether, for each figure, some of its many operands differs in any pair of columns."""
+    differs = _differ(figure.take(many["row"]), of_figure, many, of_many)
+    return np.bincount(many["row"], differs, len(figure)) > 0
+
+
+def _tolerance(many: pd.DataFrame, size: int) -> np.ndarray:
+    """The largest tolerance of the many operands of each row."""
+    return many.groupby("row")["tolerance"].max().reindex(range(size), fill_value=0.0).to_numpy()
+
+
+def _made(sides: dict[str, pd.DataFrame], left: Bounds, right: Bounds, tolerance, across, result, many=None):
+    """One row a comparison: what was compared, both intervals, the result."""
+    figure = next(iter(sides.values()))
+    statements = {f"{role}_statement_id": side["statement_id"] for role, side in sides.items()}
+    return pd.DataFrame(
+        {
+            "check_id": figure["check_id"], **statements,
+            "left_low": left.low, "left_high": left.high, "right_low": right.low, "right_high": right.high,
+            "tolerance": tolerance, "across_perimeters": across, "result": result,
+            "n_operands": 1 if many is None else np.bincount(many["row"], minlength=len(figure)),
+        }
+    )  # fmt: skip
 
 
 def _agree(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks["check_id"], operands, ["figure", "against"])
-    left, right, tolerance = rows.bounds("figure"), rows.bounds("against"), rows.get("against", "tolerance")
+    sides = operands.beside(checks, "figure", "against")
+    figure, against = sides.values()
+    left, right = Bounds.of(figure), Bounds.of(against)
     # Growth over a span is compared with a yearly rate as the rate that makes it.
-    grows = (rows.get("figure", "unit") == A_YEAR) & (rows.get("against", "unit") != A_YEAR)
-    spread = _yearly(operands.frame.take(rows.rows["against"])).times(100)
-    right = Bounds(np.where(grows, spread.low, right.low), np.where(grows, spread.high, right.high))
-    same_kind = rows.differ("figure", (*WHAT, "whole"), "against", (*WHAT, "whole"))
-    across = np.where(grows, rows.differ("figure", ABOVE, "against", ABOVE), same_kind)
-    return rows.made(left, right, tolerance, across, tests.agree(left, right, tolerance, across))
+    grows = ((figure["unit"] == YEARLY) & (against["unit"] != YEARLY)).to_numpy()
+    rate = _yearly(against).times(100)
+    right = Bounds(np.where(grows, rate.low, right.low), np.where(grows, rate.high, right.high))
+    same_kind = _differ(figure, [*WHAT, "whole"], against, [*WHAT, "whole"])
+    across = np.where(grows, _differ(figure, ABOVE, against, ABOVE), same_kind)
+    tolerance = against["tolerance"].to_numpy()
+    return _made(sides, left, right, tolerance, across, agree(left, right, tolerance, across))
 
 
 def _rising(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks["check_id"], operands, ["against"])
-    left, none = rows.bounds("against"), np.zeros(len(rows))
+    sides = operands.beside(checks, "against")
+    left = Bounds.of(sides["against"])
+    none = np.zeros(len(left.low))
     above = Bounds(np.nextafter(none, 1), none + np.inf)
-    return rows.made(left, above, none, False, tests.verdict(left, above, above))
+    return _made(sides, left, above, none, False, compare(left, above, above))
 
 
 def _part_of_whole(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks["check_id"], operands, ["figure", "base"])
-    left, right = rows.bounds("figure", "logical_"), rows.bounds("base", "logical_")
-    tolerance = rows.get("base", "tolerance")
-    nested = set(containments(evidence["perimeters"]).itertuples(index=False, name=None))
-    pairs = zip(rows.get("figure", "perimeter_id"), rows.get("base", "perimeter_id"), strict=True)
-    contained = np.fromiter((pair in nested for pair in pairs), bool, len(rows))
-    across = rows.differ("figure", WHAT[1:], "base", WHAT[1:]) & ~contained
-    return rows.made(left, right.below(), tolerance, across, tests.part_of_whole(left, right, tolerance, across))
+    sides = operands.beside(checks, "figure", "base")
+    part, whole = sides.values()
+    left, right = (Bounds.of(side, "logical_low", "logical_high") for side in (part, whole))
+    tolerance = whole["tolerance"].to_numpy()
+    inside = pd.MultiIndex.from_arrays([part["perimeter_id"], whole["perimeter_id"]])
+    across = _differ(part, WHAT[1:], whole, WHAT[1:]) & ~inside.isin(containments(evidence["perimeters"]))
+    result = compare(left, right.below(), right.widen(tolerance).below(), across)
+    return _made(sides, left, right.below(), tolerance, across, result)
 
 
-def _quotient(checks, operands, evidence, divide: Callable[[Bounds, Bounds], Bounds]) -> pd.DataFrame:
+def _quotient(checks, operands, evidence, factor: float) -> pd.DataFrame:
     """Figure ÷ base, or the figure itself, against a published quotient or part ÷ whole."""
     given = evidence["reading_operands"].groupby("check_id")["role"].agg(lambda roles: " ".join(sorted(set(roles))))
     parts = []
     for names, group in checks.groupby(checks["check_id"].map(given)):
-        roles = [role for role in QUOTIENT if role in names.split()]
-        rows = Comparisons(group["check_id"], operands, roles)
-        left, ours = rows.bounds("figure"), WHAT if "base" in roles else ABOVE
-        across = np.zeros(len(rows), dtype=bool)
-        if "base" in roles:
-            left = divide(left, rows.bounds("base"))
-            across |= rows.differ("figure", WHAT[1:], "base", WHAT[1:])
-        if "whole" in roles:
-            right = divide(rows.bounds("part"), rows.bounds("whole"))
-            tolerance = np.maximum(rows.get("part", "tolerance"), rows.get("whole", "tolerance"))
-            across |= rows.differ("figure", ours, "part", WHAT) | rows.differ("part", WHAT, "whole", WHAT)
+        sides = operands.beside(group, *(role for role in ROLES if role in names.split()))
+        figure, left, ours = sides["figure"], Bounds.of(sides["figure"]), ABOVE
+        across = np.zeros(len(figure), dtype=bool)
+        if "base" in sides:
+            left, ours = left.divide(Bounds.of(sides["base"])).times(factor), WHAT
+            across |= _differ(figure, WHAT[1:], sides["base"], WHAT[1:])
+        if "whole" in sides:
+            part, whole = sides["part"], sides["whole"]
+            right = Bounds.of(part).divide(Bounds.of(whole)).times(factor)
+            tolerance = np.maximum(part["tolerance"], whole["tolerance"]).to_numpy()
+            across |= _differ(figure, ours, part, WHAT) | _differ(part, WHAT, whole, WHAT)
         else:
-            right, tolerance = rows.bounds("against"), rows.get("against", "tolerance")
-            across |= rows.differ("figure", ours, "against", ABOVE)
-        parts.append(rows.made(left, right, tolerance, across, tests.agree(left, right, tolerance, across)))
-    return pd.concat(parts, ignore_index=True) if parts else checks[["check_id"]].iloc[:0]
+            right, tolerance = Bounds.of(sides["against"]), sides["against"]["tolerance"].to_numpy()
+            across |= _differ(figure, ours, sides["against"], ABOVE)
+        parts.append(_made(sides, left, right, tolerance, across, agree(left, right, tolerance, across)))
+    return pd.concat(parts) if parts else checks[["check_id"]].iloc[:0]
 
 
 def _share(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    return _quotient(checks, operands, evidence, tests.share)
+    return _quotient(checks, operands, evidence, 100)
 
 
 def _ratio(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    return _quotient(checks, operands, evidence, tests.ratio)
+    return _quotient(checks, operands, evidence, 1)
 
 
 def _growth(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks["check_id"], operands, ["figure"])
-    anchors, rates = rows.all_in("anchor"), rows.all_in("rate")
-    yearly = _yearly(rates)
-    hull = pd.DataFrame({"row": rates["row"].to_numpy(), "low": yearly.low, "high": yearly.high}).groupby("row")
-    hull = hull.agg(rate_low=("low", "min"), rate_high=("high", "max")).reindex(range(len(rows)))
+    sides = operands.beside(checks, "figure")
+    figure = sides["figure"]
+    anchors, rates = operands.all_in("anchor", figure), operands.all_in("rate", figure)
+    yearly = rates[["row"]].assign(**dict(zip(("low", "high"), _yearly(rates), strict=True))).groupby("row")
+    windows = yearly.agg(rate_low=("low", "min"), rate_high=("high", "max")).reindex(figure.index)
     # A yearly figure of some year from first to last day belongs to the middle of that year.
-    start, end = rows.get("figure", "start"), rows.get("figure", "end")
-    half = np.minimum((end - start) / 2, 0.5)
-    path = tests.series_path(anchors, hull.assign(start=start + half, end=end - half))
-    left, tolerance = rows.bounds("figure"), _largest(anchors, len(rows))
-    across = rows.any_differs((*WHAT, PLACE), anchors, (*WHAT, PLACE))
-    across |= rows.any_differs((*WHAT, PLACE), rates, (*ABOVE, PLACE))
-    result = tests.agree(left, path, tolerance, across)
-    return rows.made(left, path, tolerance, across, result, _counted(anchors, len(rows)))
+    half = np.minimum((figure["end"] - figure["start"]) / 2, 0.5)
+    path = series_path(anchors, windows.assign(start=figure["start"] + half, end=figure["end"] - half))
+    left, tolerance = Bounds.of(figure), _tolerance(anchors, len(figure))
+    across = _any_differs(figure, WHAT + PLACE, anchors, WHAT + PLACE)
+    across |= _any_differs(figure, WHAT + PLACE, rates, ABOVE + PLACE)
+    return _made(sides, left, path, tolerance, across, agree(left, path, tolerance, across), anchors)
 
 
 def _yearly(rates: pd.DataFrame) -> Bounds:
     """Growth as a share a year; growth over a span of years is spread evenly over it."""
     first, last = (pd.to_numeric(rates[c].str[:4]).to_numpy("float64") for c in ("date_earliest", "date_latest"))
-    years = np.where(rates["unit"] == A_YEAR, 1.0, np.where(last > first, last - first, np.nan))
-    low, high = ((1 + rates[end].to_numpy("float64") / 100) ** (1 / years) - 1 for end in ("low", "high"))
-    return Bounds(low, high)
+    years = np.where(rates["unit"] == YEARLY, 1.0, np.where(last > first, last - first, np.nan))
+    return Bounds(*((1 + end / 100) ** (1 / years) - 1 for end in Bounds.of(rates)))
 
 
 def _rank(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks["check_id"], operands, ["figure", "own"])
-    peers = rows.all_in("peer")
-    peers = peers[peers[PLACE].to_numpy() != rows.get("own", PLACE)[peers["row"]]]
-    left, own, tolerance = rows.bounds("figure"), rows.bounds("own"), rows.get("own", "tolerance")
-    across = rows.differ("figure", ABOVE, "own", WHAT)
-    result = tests.rank(left, own, peers, tolerance, across)
-    made = rows.made(left, tests.rank_bounds(own, peers), tolerance, across, result, _counted(peers, len(rows)))
-    return made.drop(columns="own_statement_id")
+    sides = operands.beside(checks, "figure", "own")
+    figure, own = sides["figure"], sides.pop("own")
+    peers = operands.all_in("peer", figure)
+    peers = peers[peers["geo_code"].to_numpy() != own["geo_code"].to_numpy()[peers["row"]]]
+    left, values, tolerance = Bounds.of(figure), Bounds.of(own), own["tolerance"].to_numpy()
+    across = _differ(figure, ABOVE, own, WHAT)
+    result = rank(left, values, peers, tolerance, across)
+    return _made(sides, left, rank_bounds(values, peers), tolerance, across, result, peers)
 
 
 def _sum(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    rows = Comparisons(checks["check_id"], operands, ["figure"])
-    addends = rows.all_in("addend")
-    left, right, tolerance = rows.bounds("figure"), tests.total(addends, len(rows)), _largest(addends, len(rows))
-    across = rows.any_differs(WHAT, addends, WHAT)
-    result = tests.agree(left, right, tolerance, across)
-    return rows.made(left, right, tolerance, across, result, _counted(addends, len(rows)))
+    sides = operands.beside(checks, "figure")
+    figure = sides["figure"]
+    addends = operands.all_in("addend", figure)
+    left, right, tolerance = Bounds.of(figure), total(addends, len(figure)), _tolerance(addends, len(figure))
+    across = _any_differs(figure, WHAT, addends, WHAT)
+    return _made(sides, left, right, tolerance, across, agree(left, right, tolerance, across), addends)
 
 
 def _count(checks, operands, evidence, own_counts) -> pd.DataFrame:
-    asked = evidence["reading_operands"].dropna(subset=["count_id"])[["check_id", "count_id"]]
-    counts = asked.merge(own_counts, on="count_id").merge(checks[["check_id"]], on="check_id")
-    rows = Comparisons(counts["check_id"], operands, ["figure"])
-    value_of = counts.drop_duplicates("check_id").set_index("check_id")["value"]
-    own = value_of.reindex(rows.check_ids).to_numpy("float64", na_value=np.nan)
-    left, right, tolerance = rows.bounds("figure"), Bounds(own, own), rows.get("figure", "tolerance")
-    return rows.made(left, right, tolerance, False, tests.agree(left, right, tolerance))
+    counts = evidence["reading_operands"][["check_id", "count_id"]].merge(own_counts, on="count_id")
+    counts = counts.drop_duplicates("check_id").set_index("check_id")["value"]
+    sides = operands.beside(checks[checks["check_id"].isin(counts.index)], "figure")
+    figure = sides["figure"]
+    own = figure["check_id"].map(counts).to_numpy("float64", na_value=np.nan)
+    left, right, tolerance = Bounds.of(figure), Bounds(own, own), figure["tolerance"].to_numpy()
+    return _made(sides, left, right, tolerance, False, agree(left, right, tolerance))
 
 
-def containments(perimeters: pd.DataFrame) -> pd.DataFrame:
-    """Return every pair of `inner` and `outer` perimeter, over all steps of part_of."""
-    step = perimeters.loc[perimeters["part_of"].notna(), ["perimeter_id", "part_of"]]
-    step = step.set_axis(["inner", "outer"], axis=1)
-    found = reached = step
-    while len(reached):
-        onward = reached.merge(step, left_on="outer", right_on="inner")
-        reached = onward[["inner_x", "outer_y"]].set_axis(["inner", "outer"], axis=1)
-        reached = reached[~pd.MultiIndex.from_frame(reached).isin(pd.MultiIndex.from_frame(found))]
-        found = pd.concat([found, reached.drop_duplicates()], ignore_index=True)
-    return found
-
-
-MAKERS = {
-    "agree": _agree,
-    "count": _count,
-    "growth": _growth,
-    "part_of_whole": _part_of_whole,
-    "rank": _rank,
-    "ratio": _ratio,
-    "rising": _rising,
-    "share": _share,
-    "sum": _sum,
-}
+KINDS: dict[str, Callable[..., pd.DataFrame]] = {
+    "agree": _agree, "count": _count, "growth": _growth, "part_of_whole": _part_of_whole, "rank": _rank,
+    "ratio": _ratio, "rising": _rising, "share": _share, "sum": _sum,
+}  # fmt: skip

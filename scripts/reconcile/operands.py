@@ -1,5 +1,7 @@
 """Which statements a check compares: its operands, selected from the evidence as its rows say."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
@@ -7,8 +9,10 @@ from scripts.evidence.printed import printed_bounds
 from scripts.figures.period import earliest, latest
 
 YEAR = "year"
+ANY = "any"
 DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 SEED = "seed-article-it"
+ROLES = ["figure", "base", "against", "part", "whole"]  # in which an operand stands alone
 # What a reading interprets; every other role takes evidence only.
 INTERPRETED = ["figure", "base"]
 KEPT = [
@@ -23,29 +27,39 @@ SELECTORS = ["indicator_id", "entity_id", "property", "geo_code"]
 def figures(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the statements that are figures, with what tests need to know of them.
 
-    In: typed evidence. Out: the numeric statements that are not superseded, and the dates (a date
-    is an interval of years, unit `year`), plus the bounds of `printed_bounds`, `origin` (first
-    statement of the same original), `voice` (who vouches for the original), `tested` (bool: a
-    figure under test, never evidence for another) and what `subjects` says of the indicator.
+    Parameters
+    ----------
+    evidence : typed tables
+
+    Returns
+    -------
+    The numeric statements that are not superseded, and the dates (a date is an interval of years,
+    unit `year`), plus the columns of `printed_bounds`, `origin` (first statement of the same
+    original), `voice` (who vouches for the original), `tested` (bool: a figure under test, never
+    evidence for another), the columns of `subjects`, and `tolerance` for revisions.
     """
     every = evidence["statements"]
     current = every.loc[every["state"] != "superseded", KEPT]
     rows = current[current["unit"].notna()]
     bounds = printed_bounds(rows, evidence)
     rows = pd.concat([rows.assign(**bounds)[bounds["low"].notna()], _dates(current, evidence["properties"])])
-    # Plain objects: the many small joins that follow are twice as fast on them.
-    rows = rows.astype(dict.fromkeys(rows.select_dtypes("str"), "object"))
+    rows = as_objects(rows)
     source_of = dict(zip(every["statement_id"], every["source_id"], strict=True))
     voices = dict(zip(evidence["sources"]["source_id"], evidence["sources"]["asserted_by"], strict=True))
     origin = rows["origin_id"].where(rows["origin_id"].isin(source_of), rows["statement_id"])
     seed = rows["source_id"] == SEED
-    spoken_of = subjects(evidence["indicators"]).astype("object")
-    return rows.drop(columns=DROPPED).assign(
+    rows = rows.drop(columns=DROPPED).assign(
         origin=origin,
         voice=origin.map(source_of).map(voices).mask(seed, "the article"),
         tested=(rows["state"] == "under_test") | seed,
-        **{column: rows["indicator_id"].map(spoken_of[column]) for column in spoken_of},
     )
+    rows = rows.join(subjects(evidence["indicators"]).astype("object"), on="indicator_id")
+    return rows.assign(tolerance=tolerance_of(rows, evidence["tolerances"]))
+
+
+def as_objects(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its text as plain objects: many small joins are twice as fast on them."""
+    return rows.astype(dict.fromkeys(rows.select_dtypes("str"), "object"))
 
 
 def _dates(statements: pd.DataFrame, properties: pd.DataFrame) -> pd.DataFrame:
@@ -80,14 +94,62 @@ def decimal_year(days: pd.Series) -> pd.Series:
     return (pd.to_numeric(days.str[:4]) + (pd.to_numeric(days.str[5:7]) - 1) / 12).astype("float64")
 
 
-def match(evidence: dict[str, pd.DataFrame], known: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that fill the roles of each check.
+def tolerance_of(figures: pd.DataFrame, tolerances: pd.DataFrame) -> pd.Series:
+    """Return the revision tolerance of each figure (float64): of its measure or property, else of any.
 
-    In: typed evidence; figures as of `figures`. Out: `check_id`, `reading_id`, `role` and the
-    columns of figures, `start` and `end` (float years); of a statement that the reading assigns,
-    subject, geography and dates are the reading's. Repetitions of one original count once.
-    Figures under test fill only the roles that a reading interprets, and no figure is evidence
-    for itself.
+    Dates have none: how precise they are is in their interval.
+    """
+    sizes = tolerances[tolerances["kind"] == "revision"].drop_duplicates("applies_to")
+    sizes = sizes.set_index("applies_to")["relative"]
+    own = figures["measure_id"].fillna(figures["property"]).map(sizes)
+    return own.fillna(sizes.get(ANY, 0.0)).astype("float64").mask(figures["unit"] == YEAR, 0.0)
+
+
+def containments(perimeters: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return every pair of an inner and an outer perimeter, over all steps of part_of."""
+    outer_of = perimeters.dropna(subset="part_of").set_index("perimeter_id")["part_of"].to_dict()
+    pairs = set()
+    for inner in outer_of:
+        outer = outer_of[inner]
+        while outer is not None and (inner, outer) not in pairs:
+            pairs.add((inner, outer))
+            outer = outer_of.get(outer)
+    return pairs
+
+
+class Operands:
+    """The figures that fill the roles of checks, and at which rows those of each check and role stand.
+
+    frame: `check_id`, `reading_id`, `role` and the columns of `figures`, `start`, `end` and `year`
+        (float years); of a statement that the reading assigns, subject, geography, dates and
+        tolerance are those of the reading.
+    """
+
+    def __init__(self, frame: pd.DataFrame):
+        self.frame = frame
+        self.places = frame.groupby(["check_id", "role"]).indices
+
+    def beside(self, checks: pd.DataFrame, *roles: str) -> dict[str, pd.DataFrame]:
+        """Return a frame a role, one row a combination of the operands that a check has in single roles."""
+        rows = [row for check in checks["check_id"] for row in product(*(self._at(check, role) for role in roles))]
+        columns = np.array(rows, dtype="int64").reshape(-1, len(roles)).T
+        return {role: self.frame.take(at).reset_index(drop=True) for role, at in zip(roles, columns, strict=True)}
+
+    def all_in(self, role: str, figure: pd.DataFrame) -> pd.DataFrame:
+        """Return all that the check of each figure has in a role, with `row`: the position of the figure."""
+        groups = [self._at(check, role) for check in figure["check_id"]]
+        rows = np.repeat(np.arange(len(figure)), [len(group) for group in groups])
+        return self.frame.take([at for group in groups for at in group]).assign(row=rows)
+
+    def _at(self, check: str, role: str) -> np.ndarray | tuple[()]:
+        return self.places.get((check, role), ())
+
+
+def match(evidence: dict[str, pd.DataFrame], known: pd.DataFrame) -> Operands:
+    """Return the figures that fill the roles of each check (`known` as of `figures`).
+
+    Repetitions of one original count once. Figures under test fill only the roles that a reading
+    interprets, and no figure is evidence for itself.
     """
     checks, operands = evidence["reading_checks"], evidence["reading_operands"]
     assignments, spoken_of = evidence["reading_assignments"], subjects(evidence["indicators"])
@@ -109,7 +171,8 @@ def match(evidence: dict[str, pd.DataFrame], known: pd.DataFrame) -> pd.DataFram
     every = every.assign(copy=every["statement_id"] != every["origin"])
     every = every.sort_values(["check_id", "role", "copy", "statement_id"], ignore_index=True)
     every = every.drop_duplicates(["check_id", "role", "origin", "value", "date_latest"])
-    return _as_read(every.drop(columns=["copy", "own"]), assignments, spoken_of)
+    read = _as_read(every.drop(columns=["copy", "own"]), assignments, spoken_of).reset_index(drop=True)
+    return Operands(as_objects(read.assign(tolerance=tolerance_of(read, evidence["tolerances"]))))
 
 
 def _as_read(operands: pd.DataFrame, assignments: pd.DataFrame, spoken_of: pd.DataFrame) -> pd.DataFrame:

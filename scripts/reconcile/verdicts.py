@@ -1,11 +1,13 @@
 """Which readings survive their tests, and what follows for each reconciliation."""
 
+import numpy as np
 import pandas as pd
 
 from scripts.package.tableschema import write_number
-from scripts.reconcile.engine import ATTRIBUTES
-from scripts.reconcile.tests import FAILS, HOLDS, STRAINED, UNTESTED
+from scripts.reconcile.bounds import FAILS, HOLDS, STRAINED, UNTESTED
+from scripts.reconcile.checks import ATTRIBUTES
 
+UNSUPPORTED = "unsupported"
 # Fewest fails, and of these fewest against the words: the words of an article can be wrong,
 # arithmetic cannot. Then fewest strained, most independent voices, fewest free attributes.
 ORDER = ["n_fails", "n_contradicted", "n_strained", "minus_voices", "n_free"]
@@ -16,15 +18,22 @@ def reading_verdicts(
 ) -> pd.DataFrame:
     """Judge every reading by its tests.
 
-    In: tests (`test_id`, `reading_id`, `kind`, `binding`, `result`), voices (`test_id`, `voice`)
-    and the typed tables of readings and assignments. Out: the readings with `n_binding` (binding
-    tests that could be run), `n_fails`, `n_strained`, `n_holds`, `n_untested` (of these), `n_voices`
-    (independent voices in those that hold), `n_contradicted` (attributes that the words
-    contradict), `n_free` (attributes on which the words are
-    silent), `place` (Int64, 1 is best; missing where the reading cannot be adopted) and `verdict`
-    (adopted, unbeaten, beaten, not_adoptable). Tests that do not bind are shown and do not count,
-    but for what the words contradict. A reading that no binding test could try, or that fails
-    one, cannot be adopted.
+    Tests that do not bind are shown and do not count, but for what the words contradict. A reading
+    that no binding test could try, or that fails one, cannot be adopted.
+
+    Parameters
+    ----------
+    tests : `test_id`, `reading_id`, `kind`, `binding`, `result`
+    voices : `test_id`, `voice`
+    readings, assignments : typed tables
+
+    Returns
+    -------
+    The readings with `n_binding` (binding tests that could be run), `n_fails`, `n_strained`,
+    `n_holds`, `n_untested` (of these), `n_voices` (independent voices in those that hold),
+    `n_contradicted` and `n_free` (attributes that the words contradict, or are silent on), `place`
+    (Int64, 1 is best; missing where no binding test could be run) and `verdict` (adopted, unbeaten,
+    beaten, not_adoptable).
     """
     binding = tests["binding"].astype(bool)
     table = readings[["reconciliation_id", "reading_id", "letter", "title"]]
@@ -48,32 +57,39 @@ def reading_verdicts(
 
 def _placed(table: pd.DataFrame) -> pd.DataFrame:
     able = (table["n_binding"] > 0) & (table["n_fails"] == 0)
-    table = table.assign(minus_voices=-table["n_voices"])
-    ranked = table[table["n_binding"] > 0].sort_values(["reconciliation_id", *ORDER])
+    ranked = table[table["n_binding"] > 0].assign(minus_voices=-table["n_voices"])
+    ranked = ranked.sort_values(["reconciliation_id", *ORDER])
     first = ~ranked.duplicated(["reconciliation_id", *ORDER])
-    place = first.groupby(ranked["reconciliation_id"]).cumsum().astype("Int64")
-    table["place"] = place.reindex(table.index)
-    best = able & table["place"].eq(1).fillna(False)
+    place = first.groupby(ranked["reconciliation_id"]).cumsum().astype("Int64").reindex(table.index)
+    best = able & place.eq(1).fillna(False)
     alone = best.groupby(table["reconciliation_id"]).transform("sum") == 1
-    verdict = pd.Series("beaten", index=table.index).mask(best, "unbeaten").mask(best & alone, "adopted")
-    return table.assign(verdict=verdict.mask(table["n_binding"] == 0, "not_adoptable")).drop(columns="minus_voices")
+    cases = [(table["n_binding"] == 0), best & alone, best]
+    verdict = np.select(cases, ["not_adoptable", "adopted", "unbeaten"], "beaten")
+    return table.assign(place=place, verdict=verdict)
 
 
 def outcomes(verdicts: pd.DataFrame, reconciliations: pd.DataFrame) -> pd.DataFrame:
     """Say what became of every reconciliation.
 
-    Out: one row a reconciliation: `outcome`, `adopted_reading` (missing where none is adopted),
+    Settled: one reading neither fails a test nor goes against the words, and every other does.
+    Leading: one reading is adopted, but it strains the words, or only strain, voices or free
+    attributes tell it from others. Undetermined: several are unbeaten. Open: none is.
+
+    Parameters
+    ----------
+    verdicts : as of `reading_verdicts`
+    reconciliations : typed table
+
+    Returns
+    -------
+    One row a reconciliation: `outcome`, `adopted_reading` (missing where none is adopted),
     `unbeaten` (letters of the adopted or unbeaten readings), `n_readings`, the `stored_outcome` and
-    `stored_reading` of the evidence, and `in_force` (bool: what is stored is what the tests
-    yield). Settled: one reading neither fails a test nor goes against the words, and every other
-    does. Leading: one reading is adopted, but it strains the words, or only strain, voices or
-    free attributes tell it from others. Undetermined: several are unbeaten. Open: none is.
+    `stored_reading` of the evidence, `in_force` (bool: what is stored is what the tests yield).
     """
     table = reconciliations[["reconciliation_id", "outcome", "adopted_reading"]].rename(
         columns={"outcome": "stored_outcome", "adopted_reading": "stored_reading"}
     )
-    best = verdicts[verdicts["verdict"].isin(["adopted", "unbeaten"])]
-    best = best.sort_values(["reconciliation_id", "letter"]).groupby("reconciliation_id")
+    best = _best(verdicts).sort_values(["reconciliation_id", "letter"]).groupby("reconciliation_id")
     clean = verdicts[(verdicts["n_binding"] > 0) & (verdicts["n_fails"] == 0) & (verdicts["n_contradicted"] == 0)]
     found = pd.DataFrame(
         {
@@ -86,15 +102,13 @@ def outcomes(verdicts: pd.DataFrame, reconciliations: pd.DataFrame) -> pd.DataFr
     )
     table = table.join(found, on="reconciliation_id")
     sole = table["n_best"].eq(1)
-    settled = sole & table["n_clean"].eq(1) & table["first"].isin(clean["reading_id"])
-    outcome = pd.Series("open", index=table.index).mask(table["n_best"] > 1, "undetermined")
-    outcome = outcome.mask(sole, "leading").mask(settled, "settled")
-    table = table.assign(outcome=outcome, adopted_reading=table["first"].where(sole))
+    cases = [sole & table["n_clean"].eq(1) & table["first"].isin(clean["reading_id"]), sole, table["n_best"] > 1]
+    table["outcome"] = np.select(cases, ["settled", "leading", "undetermined"], "open")
+    table["adopted_reading"] = table["first"].where(sole)
     table["n_readings"] = table["n_readings"].fillna(0).astype("Int64")
     same = table["adopted_reading"].fillna("") == table["stored_reading"].fillna("")
     table["in_force"] = same & (table["outcome"] == table["stored_outcome"])
-    order = ["reconciliation_id", "outcome", "adopted_reading", "unbeaten", "n_readings"]
-    return table[[*order, "stored_outcome", "stored_reading", "in_force"]]
+    return table.drop(columns=["n_best", "first", "n_clean"])
 
 
 def adopted_attributes(
@@ -102,17 +116,23 @@ def adopted_attributes(
 ) -> pd.DataFrame:
     """Say, attribute by attribute, what the unbeaten readings share on each figure.
 
-    In: verdicts, typed assignments, `operands.subjects` and `operands.figures`. Out: one row a
-    reconciliation, statement and attribute (measure, perimeter, property, geography, period,
-    value): `adopted` (bool: all unbeaten readings agree),
-    `meaning` (what they agree on), `low` and `high` (bounds of the period, as days, and of the
-    value, as numbers in the base unit: what holds in any of these readings).
+    Parameters
+    ----------
+    verdicts : as of `reading_verdicts`
+    assignments : typed table
+    spoken_of, known : as of `operands.subjects` and `operands.figures`
+
+    Returns
+    -------
+    One row a reconciliation, statement and attribute (measure, perimeter, property, geography,
+    period, value): `adopted` (bool: all unbeaten readings agree), `meaning` (what they agree on),
+    `low` and `high` (bounds of the period, as days, and of the value, as numbers in the base unit:
+    what holds in any of these readings).
     """
-    best = verdicts[verdicts["verdict"].isin(["adopted", "unbeaten"])]
-    rows = assignments.merge(best[["reading_id", "reconciliation_id"]], on="reading_id")
-    rows = rows.join(spoken_of[["measure_id", "perimeter_id"]], on="indicator_id").join(
-        known.set_index("statement_id")[["low", "high"]].map(_plain), on="statement_id"
-    )
+    rows = assignments.merge(_best(verdicts)[["reading_id", "reconciliation_id"]], on="reading_id")
+    bounds = known.loc[known["statement_id"].isin(rows["statement_id"])].set_index("statement_id")[["low", "high"]]
+    rows = rows.join(spoken_of[["measure_id", "perimeter_id"]], on="indicator_id")
+    rows = rows.join(bounds.map(_plain).astype("str"), on="statement_id")
     period = rows["date_earliest"].fillna("") + "/" + rows["date_latest"].fillna("")
     rows["period"] = period.where(period != "/")
     rows["figure"] = rows["low"] + "/" + rows["high"]
@@ -144,6 +164,35 @@ def adopted_attributes(
     return table.assign(adopted=adopted, meaning=table["meaning"].where(adopted)).drop(columns="n")
 
 
+def _best(verdicts: pd.DataFrame) -> pd.DataFrame:
+    return verdicts[verdicts["verdict"].isin(["adopted", "unbeaten"])]
+
+
 def _plain(bound: float) -> str:
     """A bound to ten digits, without exponent."""
     return write_number(float(f"{bound:.10g}"))
+
+
+def claim_verdicts(evidence: dict[str, pd.DataFrame], verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Say what each claim is worth of which a reconciliation decides.
+
+    Each reading says in reading_assignments what the claim is worth if it is right. The verdict
+    is that of the adopted or unbeaten readings where they agree, and unsupported otherwise.
+
+    Parameters
+    ----------
+    evidence : typed tables
+    verdicts : as of `reading_verdicts`
+
+    Returns
+    -------
+    `claim_id`, `reconciliation_id`, `verdict`.
+    """
+    asked = evidence["assessments"].dropna(subset=["reconciliation_id"])
+    asked = asked[["claim_id", "statement_id", "reconciliation_id"]]
+    worth = evidence["reading_assignments"].dropna(subset=["verdict"])[["reading_id", "statement_id", "verdict"]]
+    worth = worth.merge(_best(verdicts)[["reading_id", "reconciliation_id"]], on="reading_id")
+    by_claim = worth.groupby(["reconciliation_id", "statement_id"])["verdict"]
+    agreed = by_claim.first().where(by_claim.nunique() == 1).rename("verdict")
+    result = asked.join(agreed, on=["reconciliation_id", "statement_id"])
+    return result.assign(verdict=result["verdict"].fillna(UNSUPPORTED)).drop(columns="statement_id")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.reconcile.readings import reconcile
+from scripts.reconcile import reconcile
 from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, evidence, sid, statement
 
 MEMBERS = {"indicator_id": "", "geo_code": "", "entity_id": "biowin", "property": "members", "unit": "count"}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from scripts.reconcile.readings import reconcile
+from scripts.reconcile import reconcile
 from tests.reconcile.reconcile_frames import INDICATORS, NO_COUNTS, assignment, check, evidence, operand, sid, statement
 
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from scripts.reconcile.readings import claim_verdicts, reconcile
+from scripts.reconcile import reconcile
+from scripts.reconcile.verdicts import claim_verdicts
 
 CONTESTED = "value-added-5-or-5-9"
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scripts.reconcile.readings import claim_verdicts, reconcile
-from scripts.reconcile.verdicts import outcomes, reading_verdicts
+from scripts.reconcile import reconcile
+from scripts.reconcile.verdicts import claim_verdicts, outcomes, reading_verdicts
 from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement, table
 
 LETTERS = ["a", "b", "c"]

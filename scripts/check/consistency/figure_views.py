@@ -5,9 +5,8 @@ import pandas as pd
 
 from scripts.check.consistency.views import World, contained, isin, pairs_in, view
 from scripts.evidence.printed import printed_bounds
-from scripts.reconcile.bounds import Bounds
-from scripts.reconcile.engine import tolerance_of
-from scripts.reconcile.tests import FAILS, rank, rank_bounds
+from scripts.reconcile.bounds import FAILS, Bounds, rank, rank_bounds
+from scripts.reconcile.operands import tolerance_of
 
 CONFIRMED = "A"  # SDMX CL_OBS_STATUS: normal
 SERIES = ["indicator_id", "geo_code", "period"]
