@@ -1,14 +1,12 @@
 """Read and write the package's CSV files.
 
-Canonical CSV: UTF-8 without BOM, LF, minimal quoting, NFC, no line breaks in cells, columns in
-schema order, rows in the declared order, a final newline (RFC 4180 but for LF). The strict reader
-names whatever differs from that; the lenient one reads away what a spreadsheet does to a file and
-says nothing of its content: byte order mark, UTF-16 or Windows-1252, semicolons or tabs, columns
-in another order, blank rows, and blank columns at the end.
+Canonical CSV: UTF-8 without BOM, LF, NFC, no line breaks in cells, columns in schema order, rows in
+the declared order, a final newline (RFC 4180 but for LF). Quotes stand around the cells that hold a
+quote, a comma, a semicolon or a tab, and around no others: spreadsheets part cells at all three.
 """
 
-import csv
-import io
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,37 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from scripts.package.findings import Finding, Rule
+from scripts.package.csv_reader import NOT_READABLE, Reader, empty
+from scripts.package.findings import Finding
 from scripts.package.tableschema import TableSchema
 
-NOT_READABLE = Rule(
-    "S101", "A file can be read", "A table that is missing or closed to us cannot be checked.",
-    "error", "structure", "csv", "Restore the file from version control, or mend its permissions.",
-)
-NOT_UTF8 = Rule(
-    "S102", "A file is UTF-8 without byte order mark",
-    "Other encodings garble names: Liège becomes LiÃ¨ge.",
-    "error", "structure", "csv", "Save the file as “CSV UTF-8”, or run `make format`.",
-)
-BROKEN_CSV = Rule(
-    "S103", "Quotes are closed and legal", "One broken quote swallows every row after it.",
-    "error", "structure", "csv",
-    "Close the quote on this line; a quote inside a quoted cell is written twice.",
-)
-WRONG_HEADER = Rule(
-    "S104", "The header has the columns of the schema, each once and in order",
-    "A missing or renamed column breaks everyone who reads the table by name.",
-    "error", "structure", "csv", "Write the header exactly as in the Table Schema.",
-)
-RAGGED_ROW = Rule(
-    "S105", "Every row has as many cells as the header",
-    "One comma too many shifts every cell after it.",
-    "error", "structure", "csv",
-    "Add or remove commas; a cell that holds a comma stands in double quotes.",
-)
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-UTF8_MARK = b"\xef\xbb\xbf"
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+NEEDS_QUOTES = re.compile('[",;\\t\\n\\r]')
 
 
 class Content(NamedTuple):
@@ -76,7 +48,7 @@ def read_file(path: Path, schema: TableSchema, name: str, *, lenient: bool = Fal
         raw = path.read_bytes()
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror or error}."
-        return Content(_empty(schema), [NOT_READABLE.finding(message, resource=schema.name, path=name)], [], False, b"")
+        return Content(empty(schema), [NOT_READABLE.finding(message, resource=schema.name, path=name)], [], False, b"")
     return read_bytes(raw, schema, name, lenient=lenient)
 
 
@@ -85,24 +57,29 @@ def read_bytes(raw: bytes, schema: TableSchema, name: str, *, lenient: bool = Fa
     frame = _read_canonical(raw, schema)
     if frame is not None:
         return Content(frame, [], [], True, raw)
-    reader = _Reader(schema, name, lenient)
+    reader = Reader(schema, name, lenient)
     return Content(reader.read(raw), reader.findings, reader.unusual, False, raw)
 
 
 def write_table(text: pd.DataFrame) -> bytes:
-    """Return the canonical CSV of a frame of str: header, LF, minimal quoting."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(text.columns)
-    writer.writerows(text.to_numpy().tolist())
-    return out.getvalue().encode()
+    """Return the canonical CSV of a frame of str, with its header."""
+    return write_rows([text.columns, *text.to_numpy().tolist()]).encode()
+
+
+def write_rows(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows of cells as canonical CSV."""
+    return "".join(",".join(map(_quote, row)) + "\n" for row in rows)
+
+
+def _quote(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if NEEDS_QUOTES.search(cell) else cell
 
 
 def _read_canonical(raw: bytes, schema: TableSchema) -> pd.DataFrame | None:
     """Read a file in canonical form ten times as fast; None where it needs a closer look.
 
     Arrow's parser is lenient, so what it read is only believed if it has as many rows as the
-    file has lines and the lines with quotes are exactly what we would write.
+    file has lines, and the lines in which quotes stand or should stand are exactly what we would write.
     """
     header = ",".join(schema.columns).encode() + b"\n"
     if b"\r" in raw or b"\n\n" in raw or not raw.startswith(header) or not raw.endswith(b"\n"):
@@ -115,136 +92,9 @@ def _read_canonical(raw: bytes, schema: TableSchema) -> pd.DataFrame | None:
     except pa.ArrowInvalid:
         return None
     rows = raw.split(b"\n")[1:-1]
-    quoted = [number for number, row in enumerate(rows) if b'"' in row]
+    quoted = [number for number, row in enumerate(rows) if b'"' in row or b";" in row or b"\t" in row]
     if len(rows) != len(frame) or write_table(frame.iloc[quoted]) != header + b"".join(
         rows[number] + b"\n" for number in quoted
     ):
         return None
     return frame.set_axis(pd.RangeIndex(2, len(frame) + 2, name="line"))
-
-
-def _empty(schema: TableSchema) -> pd.DataFrame:
-    return pd.DataFrame(index=_lines([]), columns=schema.columns, dtype="str")
-
-
-def _lines(numbers: list[int]) -> pd.Index:
-    return pd.Index(numbers, name="line", dtype="int64")
-
-
-class _Reader:
-    """The careful way to read; collects `findings` and, where it is lenient, what is `unusual`."""
-
-    def __init__(self, schema: TableSchema, name: str, lenient: bool):
-        self.schema, self.lenient = schema, lenient
-        self.show = {"resource": schema.name, "path": name}
-        self.findings: list[Finding] = []
-        self.unusual: list[str] = []
-
-    def read(self, raw: bytes) -> pd.DataFrame:
-        text = self._decode(raw)
-        if text is None:
-            return _empty(self.schema)
-        lines, rows = self._parse(text)
-        if not rows:
-            self._report(WRONG_HEADER, "The file has no header.", line=1, expected=",".join(self.schema.columns))
-            return _empty(self.schema)
-        if self.lenient:
-            rows[0] = [column.strip() for column in rows[0]]
-            rows[0] = rows[0][: max(place for place, column in enumerate(rows[0], start=1) if column)]
-        return self._arrange(lines, rows) if self._fits(rows[0], lines[0]) else _empty(self.schema)
-
-    def _report(self, rule: Rule, message: str, **more: object) -> None:
-        self.findings.append(rule.finding(message, **self.show, **more))
-
-    def _odd(self, words: str, rule: Rule, message: str, **more: object) -> None:
-        """Report what the lenient reader takes as it is."""
-        if self.lenient:
-            self.unusual.append(words)
-        else:
-            self._report(rule, message, **more)
-
-    def _decode(self, raw: bytes) -> str | None:
-        if raw.startswith(UTF8_MARK):
-            raw = raw[len(UTF8_MARK) :]
-            self._odd("a byte order mark", NOT_UTF8, "The file begins with a byte order mark.", line=1)
-        try:
-            return raw.decode()
-        except UnicodeDecodeError as error:
-            if self.lenient:
-                return self._decode_other(raw)
-            shown = raw[max(error.start - 20, 0) : error.end + 20].decode(errors="replace")
-            message = f"Byte {error.start + 1} of the file is not UTF-8, near {shown!r}."
-            self._report(NOT_UTF8, message, line=raw.count(b"\n", 0, error.start) + 1, value=shown)
-
-    def _decode_other(self, raw: bytes) -> str | None:
-        encoding = "utf-16" if raw.startswith(UTF16_MARKS) else "cp1252"
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            return self._report(NOT_UTF8, "The file is neither UTF-8 nor UTF-16 nor Windows-1252.", line=1)
-        self.unusual.append(f"encoding {encoding.upper()}")
-        return text
-
-    def _parse(self, text: str) -> tuple[list[int], list[list[str]]]:
-        """Return the first physical line of each record, and the records, as far as the file parses."""
-        if self.lenient and text.lower().startswith("sep="):
-            text = "\n" + text.partition("\n")[2]
-            self.unusual.append("a line with the separator")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self._separator(text), strict=True)
-        lines, rows, start = [], [], 1
-        try:
-            for row in reader:
-                if not self.lenient or any(map(str.strip, row)):
-                    lines.append(start)
-                    rows.append(row)
-                start = reader.line_num + 1
-        except csv.Error as error:
-            what = "a quote that is opened is never closed" if "end of data" in str(error) else str(error)
-            self._report(BROKEN_CSV, f"The CSV breaks off here: {what}.", line=start)
-        return lines, rows
-
-    def _separator(self, text: str) -> str:
-        """The mark between the cells of the header: a comma, where the reader is strict."""
-        header = text.lstrip().partition("\n")[0]
-        mark = max(SEPARATORS, key=lambda mark: len(set(header.split(mark))))
-        if self.lenient and mark != ",":
-            self.unusual.append(f"{SEPARATORS[mark]} between the cells")
-        return mark if self.lenient else ","
-
-    def _fits(self, header: list[str], line: int) -> bool:
-        """Compare the header with the schema's columns; false where no cell can be told from another."""
-        mark = next((mark for mark in ";\t" if len(header) == 1 and mark in header[0]), None)
-        if mark:
-            message = f"The cells are separated by {SEPARATORS[mark]}, not by commas."
-            hint = "Run `make format`, or save the file with commas."
-            self._report(WRONG_HEADER, message, line=line, value=header[0], hint=hint)
-            return False
-        wanted = self.schema.columns
-        faults = [
-            *((column, f"Column {column} is missing.") for column in wanted if column not in header),
-            *((column, f"Column {column} is not in the schema.") for column in header if column not in wanted),
-            *((column, f"Column {column} stands twice.") for column in sorted({*header}) if header.count(column) > 1),
-        ]
-        shown = {"line": line, "value": ",".join(header), "expected": ",".join(wanted)}
-        for column, message in faults:
-            self._report(WRONG_HEADER, message, column=column, **shown)
-        if not faults and header != wanted:
-            message = "The columns are in another order than in the schema."
-            self._odd("columns in another order", WRONG_HEADER, message, **shown)
-        return True
-
-    def _arrange(self, lines: list[int], rows: list[list[str]]) -> pd.DataFrame:
-        """Bring the cells under the schema's columns; rows of another length are left out."""
-        header, *rows = rows
-        kept = {}
-        for line, row in zip(lines[1:], rows, strict=True):
-            surplus = row[len(header) :] if self.lenient else []
-            if len(row) - len(surplus) == len(header) and not any(map(str.strip, surplus)):
-                kept[line] = row[: len(header)]
-            else:
-                self._report(
-                    RAGGED_ROW, f"The row has {len(row)} cells, the header has {len(header)}.", line=line,
-                    row_key=row[0] if row else "", value=len(row), expected=str(len(header)),
-                )
-        frame = pd.DataFrame(kept.values(), _lines(list(kept)), header, dtype="str")
-        return frame.loc[:, ~frame.columns.duplicated()].reindex(columns=self.schema.columns, fill_value="")

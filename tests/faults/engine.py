@@ -40,6 +40,7 @@ from pathlib import Path
 
 from scripts.check.context import guarded
 from scripts.check.structure import frictionless_layer, json_schemas, screening
+from scripts.package.csvio import write_rows
 
 FAULTS = Path(__file__).parent
 COPIED = ("data", "schemas")  # without releases: beside the last one every planted fault would be a change
@@ -174,9 +175,7 @@ def _read(path):
 
 
 def _write(path, rows):
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    path.write_text(out.getvalue(), encoding="utf-8", newline="")
+    path.write_text(write_rows(rows), encoding="utf-8", newline="")
 
 
 def _find(rows, locator):

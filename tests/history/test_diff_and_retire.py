@@ -15,6 +15,7 @@ from scripts.cli import main
 from scripts.evidence.load import read_tables
 from scripts.history.changes import wanted_version
 from scripts.history.fingerprint import read_release
+from scripts.package.csvio import write_rows
 from scripts.package.descriptor import load_package, write_descriptor
 from tests.history.conftest import RETIRED, read, release
 
@@ -24,11 +25,6 @@ GONE = "labomedic"
 def rows_of(path):
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.reader(handle))
-
-
-def write_rows(path, rows):
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows(rows)
 
 
 def build(root):
@@ -59,7 +55,7 @@ def renamed(released, tmp_path_factory):
     root = shutil.copytree(released, tmp_path_factory.mktemp("renamed") / "package")
     for path in (root / "data/evidence").glob("*.csv"):
         rows = rows_of(path)
-        write_rows(path, [["labo-medic" if cell == GONE else cell for cell in row] for row in rows])
+        path.write_text(write_rows([["labo-medic" if cell == GONE else cell for cell in row] for row in rows]), encoding="utf-8", newline="")
     version = build(root)
     gone = {finding.row_key for finding in findings(root) if finding.rule == "P114"}
     said = CliRunner().invoke(
@@ -114,7 +110,7 @@ def test_a_withdrawal_is_a_patch_release_with_tombstones_and_no_content(released
     root = shutil.copytree(released, tmp_path / "package")
     for path in (root / "data").rglob("*.csv"):
         rows = rows_of(path)
-        write_rows(path, [row for row in rows if GONE not in row])
+        path.write_text(write_rows([row for row in rows if GONE not in row]), encoding="utf-8", newline="")
     result = run("retire", "--package-dir", root, "--reason", "withdrawn", "--note", "Asked for by the company")
     assert result.exit_code == 0, result.output
     assert [finding.expected for finding in findings(root)] == ["1.0.1-dev"], "no id is lost, the step is a patch"
@@ -125,7 +121,7 @@ def test_a_withdrawal_is_a_patch_release_with_tombstones_and_no_content(released
 def test_a_successor_that_does_not_exist_is_refused(released, tmp_path, run):
     root = shutil.copytree(released, tmp_path / "package")
     path = root / "data/evidence/searches.csv"
-    write_rows(path, rows_of(path)[:-1])
+    path.write_text(write_rows(rows_of(path)[:-1]), encoding="utf-8", newline="")
     words = ["retire", "--package-dir", root, "--reason", "merged", "--note", "x", "--successor", "atlantis"]
     result = run(*words)
     assert result.exit_code == 2
@@ -138,7 +134,7 @@ def test_a_changed_cell_is_said_with_the_sources_behind_it(released, tmp_path, r
     path = root / "data/companies.csv"
     rows = rows_of(path)
     at = rows[0].index("founded_year")
-    write_rows(path, [[*row[:at], "2012", *row[at + 1 :]] if row[0] == "univercells" else row for row in rows])
+    path.write_text(write_rows([[*row[:at], "2012", *row[at + 1 :]] if row[0] == "univercells" else row for row in rows]), encoding="utf-8", newline="")
     output = run("diff", released, root).output
     assert "  univercells: founded_year 2013 → 2012, two sources (" in output
     content = json.loads(run("diff", released, root, "--format", "json").output)

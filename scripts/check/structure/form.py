@@ -1,15 +1,19 @@
-"""The canonical form of a CSV file: line ends, final newline, needful quotes only, order of rows."""
+"""The canonical form of a CSV file: line ends, final newline, canonical quotes, order of rows."""
 
 import csv
 import io
+import re
 
 import numpy as np
 import pandas as pd
 
 from scripts.check.context import Context
 from scripts.check.structure.rule_list import RULES
+from scripts.package.csvio import write_rows
 from scripts.package.findings import Finding
 from scripts.package.tableschema import TableSchema
+
+QUOTED = re.compile(b'[";\\t]')  # where quotes stand, or perhaps should
 
 
 def check(context: Context) -> list[Finding]:
@@ -40,16 +44,16 @@ def _check_bytes(raw: bytes, show: dict[str, str]) -> list[Finding]:
         what = "more than one newline" if raw.endswith(b"\n") else "no newline"
         last = raw.rstrip().count(b"\n") + 1
         findings.append(RULES["S602"].finding(f"The file ends with {what}.", line=last, **show))
-    needless = needless_quotes(raw)
-    if needless:
-        message = f"Cells are quoted that need no quotes, in {len(needless)} lines."
-        findings.append(RULES["S603"].finding(message, line=needless[0], **show))
+    misquoted = misquoted_lines(raw)
+    if misquoted:
+        message = f"Cells are quoted that need no quotes, or need quotes and have none, in {len(misquoted)} lines."
+        findings.append(RULES["S603"].finding(message, line=misquoted[0], **show))
     return findings
 
 
-def needless_quotes(raw: bytes) -> list[int]:
-    """Return the lines not written with minimal quotes; none where a cell goes on to the next line."""
-    quoted = [(number, line) for number, line in enumerate(raw.split(b"\n"), start=1) if b'"' in line]
+def misquoted_lines(raw: bytes) -> list[int]:
+    """Return the lines not quoted as canonical CSV is; none where a cell goes on to the next line."""
+    quoted = [(number, line) for number, line in enumerate(raw.split(b"\n"), start=1) if QUOTED.search(line)]
     if any(line.count(b'"') % 2 for _, line in quoted):
         return []
     texts = [line.rstrip(b"\r").decode(errors="replace") for _, line in quoted]
@@ -59,13 +63,11 @@ def needless_quotes(raw: bytes) -> list[int]:
 
 
 def _written_anew(text: str) -> str | None:
-    """The same rows with minimal quotes; None for what is no legal CSV, which is said elsewhere."""
-    out = io.StringIO()
+    """The same rows in canonical CSV; None for what is no legal CSV, which is said elsewhere."""
     try:
-        csv.writer(out, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline=""), strict=True))
+        return write_rows(csv.reader(io.StringIO(text, newline=""), strict=True)).removesuffix("\n")
     except csv.Error:
         return None
-    return out.getvalue().removesuffix("\n")
 
 
 def misplaced(text: pd.DataFrame, typed: pd.DataFrame, schema: TableSchema) -> list[int]:

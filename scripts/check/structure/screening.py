@@ -18,12 +18,12 @@ from scripts.check.structure import (
     tree,
 )
 from scripts.evidence.load import read_tables
-from scripts.package import csvio, descriptor
-from scripts.package.csvio import BROKEN_CSV, RAGGED_ROW, WRONG_HEADER
+from scripts.package import csv_reader, descriptor
+from scripts.package.csv_reader import BROKEN_CSV, RAGGED_ROW, WRONG_HEADER
 from scripts.package.descriptor import Package, Resource, read_package
 from scripts.package.findings import Finding, FindingsError
 
-RULE_MODULES = (descriptor, csvio, rule_list)
+RULE_MODULES = (descriptor, csv_reader, rule_list)
 CONTENT = {"characters": characters.check, "cells and keys": screen.check}
 FORM = {"form": form.check, "inferred types": inference.check}
 

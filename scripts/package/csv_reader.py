@@ -1,0 +1,172 @@
+"""Read a CSV file that is not canonical: name whatever is wrong with its form, or read away what a spreadsheet did.
+
+The strict reader names whatever differs from canonical CSV (see `csvio`); the lenient one reads away what a
+spreadsheet does to a file and says nothing of its content: byte order mark, UTF-16 or Windows-1252, semicolons or
+tabs, columns in another order, blank rows, and blank columns at the end.
+"""
+
+import csv
+import io
+
+import pandas as pd
+
+from scripts.package.findings import Finding, Rule
+from scripts.package.tableschema import TableSchema
+
+NOT_READABLE = Rule(
+    "S101", "A file can be read", "A table that is missing or closed to us cannot be checked.",
+    "error", "structure", "csv", "Restore the file from version control, or mend its permissions.",
+)
+NOT_UTF8 = Rule(
+    "S102", "A file is UTF-8 without byte order mark",
+    "Other encodings garble names: Liège becomes LiÃ¨ge.",
+    "error", "structure", "csv", "Save the file as “CSV UTF-8”, or run `make format`.",
+)
+BROKEN_CSV = Rule(
+    "S103", "Quotes are closed and legal", "One broken quote swallows every row after it.",
+    "error", "structure", "csv",
+    "Close the quote on this line; a quote inside a quoted cell is written twice.",
+)
+WRONG_HEADER = Rule(
+    "S104", "The header has the columns of the schema, each once and in order",
+    "A missing or renamed column breaks everyone who reads the table by name.",
+    "error", "structure", "csv", "Write the header exactly as in the Table Schema.",
+)
+RAGGED_ROW = Rule(
+    "S105", "Every row has as many cells as the header",
+    "One comma too many shifts every cell after it.",
+    "error", "structure", "csv",
+    "Add or remove commas; a cell that holds a comma stands in double quotes.",
+)
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Reader:
+    """The careful way to read; collects `findings` and, where it is lenient, what is `unusual`."""
+
+    def __init__(self, schema: TableSchema, name: str, lenient: bool):
+        self.schema, self.lenient = schema, lenient
+        self.show = {"resource": schema.name, "path": name}
+        self.findings: list[Finding] = []
+        self.unusual: list[str] = []
+
+    def read(self, raw: bytes) -> pd.DataFrame:
+        """Return the rows that can be told apart."""
+        text = self._decode(raw)
+        if text is None:
+            return empty(self.schema)
+        lines, rows = self._parse(text)
+        if not rows:
+            self._report(WRONG_HEADER, "The file has no header.", line=1, expected=",".join(self.schema.columns))
+            return empty(self.schema)
+        if self.lenient:
+            rows[0] = [column.strip() for column in rows[0]]
+            rows[0] = rows[0][: max(place for place, column in enumerate(rows[0], start=1) if column)]
+        return self._arrange(lines, rows) if self._fits(rows[0], lines[0]) else empty(self.schema)
+
+    def _report(self, rule: Rule, message: str, **more: object) -> None:
+        self.findings.append(rule.finding(message, **self.show, **more))
+
+    def _odd(self, words: str, rule: Rule, message: str, **more: object) -> None:
+        """Report what the lenient reader takes as it is."""
+        if self.lenient:
+            self.unusual.append(words)
+        else:
+            self._report(rule, message, **more)
+
+    def _decode(self, raw: bytes) -> str | None:
+        if raw.startswith(UTF8_MARK):
+            raw = raw[len(UTF8_MARK) :]
+            self._odd("a byte order mark", NOT_UTF8, "The file begins with a byte order mark.", line=1)
+        try:
+            return raw.decode()
+        except UnicodeDecodeError as error:
+            if self.lenient:
+                return self._decode_other(raw)
+            shown = raw[max(error.start - 20, 0) : error.end + 20].decode(errors="replace")
+            message = f"Byte {error.start + 1} of the file is not UTF-8, near {shown!r}."
+            self._report(NOT_UTF8, message, line=raw.count(b"\n", 0, error.start) + 1, value=shown)
+
+    def _decode_other(self, raw: bytes) -> str | None:
+        encoding = "utf-16" if raw.startswith(UTF16_MARKS) else "cp1252"
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            return self._report(NOT_UTF8, "The file is neither UTF-8 nor UTF-16 nor Windows-1252.", line=1)
+        self.unusual.append(f"encoding {encoding.upper()}")
+        return text
+
+    def _parse(self, text: str) -> tuple[list[int], list[list[str]]]:
+        """Return the first physical line of each record, and the records, as far as the file parses."""
+        if self.lenient and text.lower().startswith("sep="):
+            text = "\n" + text.partition("\n")[2]
+            self.unusual.append("a line with the separator")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self._separator(text), strict=True)
+        lines, rows, start = [], [], 1
+        try:
+            for row in reader:
+                if not self.lenient or any(map(str.strip, row)):
+                    lines.append(start)
+                    rows.append(row)
+                start = reader.line_num + 1
+        except csv.Error as error:
+            what = "a quote that is opened is never closed" if "end of data" in str(error) else str(error)
+            self._report(BROKEN_CSV, f"The CSV breaks off here: {what}.", line=start)
+        return lines, rows
+
+    def _separator(self, text: str) -> str:
+        """The mark between the cells of the header: a comma, where the reader is strict."""
+        header = text.lstrip().partition("\n")[0]
+        mark = max(SEPARATORS, key=lambda mark: len(set(header.split(mark))))
+        if self.lenient and mark != ",":
+            self.unusual.append(f"{SEPARATORS[mark]} between the cells")
+        return mark if self.lenient else ","
+
+    def _fits(self, header: list[str], line: int) -> bool:
+        """Compare the header with the schema's columns; false where no cell can be told from another."""
+        mark = next((mark for mark in ";\t" if len(header) == 1 and mark in header[0]), None)
+        if mark:
+            message = f"The cells are separated by {SEPARATORS[mark]}, not by commas."
+            hint = "Run `make format`, or save the file with commas."
+            self._report(WRONG_HEADER, message, line=line, value=header[0], hint=hint)
+            return False
+        wanted = self.schema.columns
+        faults = [
+            *((column, f"Column {column} is missing.") for column in wanted if column not in header),
+            *((column, f"Column {column} is not in the schema.") for column in header if column not in wanted),
+            *((column, f"Column {column} stands twice.") for column in sorted({*header}) if header.count(column) > 1),
+        ]
+        shown = {"line": line, "value": ",".join(header), "expected": ",".join(wanted)}
+        for column, message in faults:
+            self._report(WRONG_HEADER, message, column=column, **shown)
+        if not faults and header != wanted:
+            message = "The columns are in another order than in the schema."
+            self._odd("columns in another order", WRONG_HEADER, message, **shown)
+        return True
+
+    def _arrange(self, lines: list[int], rows: list[list[str]]) -> pd.DataFrame:
+        """Bring the cells under the schema's columns; rows of another length are left out."""
+        header, *rows = rows
+        kept = {}
+        for line, row in zip(lines[1:], rows, strict=True):
+            surplus = row[len(header) :] if self.lenient else []
+            if len(row) - len(surplus) == len(header) and not any(map(str.strip, surplus)):
+                kept[line] = row[: len(header)]
+            else:
+                self._report(
+                    RAGGED_ROW, f"The row has {len(row)} cells, the header has {len(header)}.", line=line,
+                    row_key=row[0] if row else "", value=len(row), expected=str(len(header)),
+                )
+        frame = pd.DataFrame(kept.values(), _lines(list(kept)), header, dtype="str")
+        return frame.loc[:, ~frame.columns.duplicated()].reindex(columns=self.schema.columns, fill_value="")
+
+
+def empty(schema: TableSchema) -> pd.DataFrame:
+    """Return a table without rows."""
+    return pd.DataFrame(index=_lines([]), columns=schema.columns, dtype="str")
+
+
+def _lines(numbers: list[int]) -> pd.Index:
+    return pd.Index(numbers, name="line", dtype="int64")
