@@ -114,6 +114,11 @@ def diff_rows(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
     return differences.sort_values(["key", "change", "field"], kind="stable", ignore_index=True)
 
 
+def changed_keys(name: str, old: TableSnapshot, new: TableSnapshot) -> set[str]:
+    """Return the keys of the rows of a table that are in one state only, or not the same in both."""
+    return set() if old.content == new.content else set(diff_rows(*_alike(name, old, new))["key"])
+
+
 def _diff_table(name: str, old: TableSnapshot, new: TableSnapshot, retired: set) -> Iterator[Change]:
     yield from _diff_entry(name, old.entry, new.entry)
     yield from diff_schema(old.schema, new.schema)

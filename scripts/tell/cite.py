@@ -12,19 +12,27 @@ import pandas as pd
 from scripts.evidence.printed import printed_bounds
 from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
-from scripts.tell.trace import Origin, Tables, amount, check_table, origins, trace
+from scripts.tell.keys import Place, Tables
+from scripts.tell.trace import BETTER, Origin, amount, origins, trace
 
-ADOPTED, RIVAL = "adopted", "rival"
+ADOPTED, RIVAL, INSTEAD = "adopted", "rival", "instead"
 
 
 class Cited(NamedTuple):
-    """What is cited: `place` by table, key and field, what it is in words, and its statements."""
+    """What is cited: `place` by table, key and field, what it is in words, and its statements.
+
+    Of a claim `advice` says what to print, and its origins are also those of what to print instead. `unreleased`:
+    it is not what the last release holds.
+    """
 
     place: str
     what: str
     contested: bool
     computed: bool
     origins: list[Origin]
+    at: Place = Place("")
+    advice: str = ""
+    unreleased: bool = False
 
     @property
     def voices(self) -> list[Origin]:
@@ -33,7 +41,12 @@ class Cited(NamedTuple):
 
     @property
     def first(self) -> list[Origin]:
-        """Whom a short citation names: the statement that was adopted, else all that it rests on."""
+        """Whom a short citation names: the statement that was adopted, else all that it rests on.
+
+        Of a claim those behind the advice, and not the one who claims it.
+        """
+        if self.advice:
+            return [origin for origin in self.origins if origin.role == INSTEAD]
         return [origin for origin in self.origins if origin.role == ADOPTED] or self.voices
 
     @property
@@ -42,25 +55,27 @@ class Cited(NamedTuple):
         return [origin for origin in self.origins if origin.role == RIVAL]
 
 
-def cite(package: Package, tables: Tables, table: str | None, key: str | None, field: str | None) -> Cited | None:
+def cite(package: Package, tables: Tables, at: Place | None) -> Cited | None:
     """Return what is cited: a table, a row or a cell of it; None where it is the data set as a whole.
 
-    A row that is a figure is cited by its value. Raises NotFound as `trace` does.
+    A row that is a figure is cited by its value, and a claim with what to print.
     """
-    if table is None:
+    if at is None:
         return None
+    table, key, field = at
     schemas = {name: resource.schema for name, resource in package.resources.items()}
-    if key is None:
-        check_table(package, table)
-        return Cited(f"table {table}", schemas[table].descriptor["title"], False, False, [])
-    found = trace(package, tables, table, key, field)
+    if not key:
+        return Cited(f"table {table}", schemas[table].descriptor["title"], False, False, [], at)
+    found = trace(package, tables, at)
     row, shown = found.row, field or ("value" if "value" in found.row.index else "")
     behind = found.of(shown) if shown else found.provenance
     of_row = not (behind["field"] == shown).any()  # so that a mark on the row speaks of what is cited
     said = origins(tables, behind)
+    is_claim = table == "claims" and not field
+    if is_claim:
+        said += _behind_advice(tables, row)
     return Cited(
-        place=f"table {table}, row {'/'.join(row[column] for column in schemas[table].primary_key)}"
-        + (f", column {field}" if field else ""),
+        place=f"table {table}, row {key}" + (f", column {field}" if field else ""),
         what=_what(tables, schemas, table, row, shown),
         contested=bool((behind["role"] == RIVAL).any()) or (of_row and row.get("contested") == "true"),
         computed=row.get("origin") == "computed",
@@ -68,7 +83,21 @@ def cite(package: Package, tables: Tables, table: str | None, key: str | None, f
             origin._replace(interval=interval)
             for origin, interval in zip(said, _intervals(tables, schemas, said), strict=True)
         ],
+        at=at,
+        advice=row["print_advice"] if is_claim else "",
     )
+
+
+def _behind_advice(tables: Tables, claim: pd.Series) -> list[Origin]:
+    """The statements behind the figure to print instead of a claim, else those that it was judged by."""
+    provenance, evidence = tables["provenance"], tables["assessment_evidence"]
+    rows = evidence[evidence["claim_id"] == claim["claim_id"]].assign(role=INSTEAD)
+    for column, table in BETTER.items():
+        if claim[column]:
+            rows = provenance[(provenance["table"] == table) & (provenance["key"] == claim[column])]
+            rows = rows[rows["field"].isin(["value", "*"]) & (rows["role"] != RIVAL)]
+            rows = rows[(rows["role"] == ADOPTED) | (rows["role"] != ADOPTED).all()].assign(role=INSTEAD)
+    return origins(tables, rows)
 
 
 def _intervals(tables: Tables, schemas: dict[str, TableSchema], said: list[Origin]) -> list[str]:

@@ -1,11 +1,13 @@
 """Say where a value comes from, what speaks against it, or why there is none."""
 
+import shlex
 from collections.abc import Mapping
 
 import pandas as pd
 
 from scripts.package.descriptor import Package
-from scripts.tell.trace import WHOLE_ROW, Tables, Trace, amount, origins, trace
+from scripts.tell.keys import Place, Tables
+from scripts.tell.trace import BETTER, WHOLE_ROW, Trace, amount, origins, trace
 
 ROLE_WORDS = {"adopted": "stated by", "agrees": "agrees", "rival": "differs", "derived_from": "derived from"}
 GAP_WORDS = {
@@ -18,17 +20,21 @@ GAP_WORDS = {
     "withheld_rights": "withheld because of rights",
     "withheld_disputed": "withheld while it is disputed",
 }
-BETTER = {"use_instead": "national_indicators", "use_instead_observation": "observations"}  # column of claims: table
+CALLED = ("name", "title", "as_written", "print_advice", "question")  # what a reader knows a row by
 
 
-def explain(package: Package, tables: Tables, table: str, key: str, field: str | None) -> list[str]:
-    """Explain a row, or one cell of it, in lines of plain words; raises NotFound as `trace` does."""
-    found = trace(package, tables, table, key, field)
+def explain(package: Package, tables: Tables, place: Place) -> list[str]:
+    """Explain a row, or one cell of it, in lines of plain words; of a table list the keys."""
+    table, key, field = place
+    if not key:
+        return list_keys(package, tables, table)
+    found = trace(package, tables, place)
+    disputed = asked_for(tables, place)
     here = f"wallonia-biotech {package.descriptor.get('version', '')}, {table} {key}"
-    if field is not None:
-        return [*_cell(tables, found, field), _cite(tables, found, field, f"{here}, {field}")]
+    if field:
+        return [*_cell(tables, found, field), *disputed, _cite(tables, found, field, f"{here}, {field}")]
     if table == "claims":
-        return [*answer(tables, found.row), f"Cite: {here}"]
+        return [*answer(tables, found.row), *disputed, f"Cite: {here}"]
     if table == "reconciliations":
         return argument(tables, key)
     lines = [f"{table} {key}", *(f"  {name}: {value or _blank(found, name)}{_doubt(found, name)}"
@@ -38,7 +44,34 @@ def explain(package: Package, tables: Tables, table: str, key: str, field: str |
     ]
     if found.row.get("reconciliation_id"):
         lines += argument(tables, found.row["reconciliation_id"])
-    return [*lines, _cite(tables, found, WHOLE_ROW, here)]
+    return [*lines, *disputed, _cite(tables, found, WHOLE_ROW, here)]
+
+
+def list_keys(package: Package, tables: Tables, table: str) -> list[str]:
+    """List the keys of a table as one asks for them, each with what its row is called or sorted by."""
+    schema, frame = package.resources[table].schema, tables[table]
+    column = next((column for column in CALLED if column in frame), None)
+    called = [column] if column else [column for column in schema.sorted_by if column not in schema.primary_key]
+    rows = zip(frame[schema.primary_key].to_numpy().tolist(), frame[called].to_numpy().tolist(), strict=True)
+    return [
+        f"{table}: {len(frame):,} rows, named by {' '.join(part.upper() for part in schema.primary_key)}",
+        *(f"  {' '.join([*map(shlex.quote, key), '', *filter(None, words)])}".rstrip() for key, words in rows),
+    ]
+
+
+def asked_for(tables: Tables, place: Place) -> list[str]:
+    """Say which corrections were asked for of a row, or of one cell and the row as a whole."""
+    rows = tables["disputes"]
+    rows = rows[(rows["table"] == place.table) & (rows["key"] == place.key)]
+    if place.field:
+        rows = rows[rows["field"].isin([place.field, WHOLE_ROW, ""])]
+    addresses = tables["sources"].set_index("source_id")["url"]
+    return [
+        f"Dispute {row.dispute_id} of {row.received}, {row.state}: {row.asked_by} about {row.field}: {row.claim}"
+        + (f" ({addresses.get(row.source_id, row.source_id)})" if row.source_id else "")
+        + (f" Decided {row.decided}: {row.decision}" if row.decision else "")
+        for row in rows.itertuples()
+    ]
 
 
 def answer(tables: Tables, claim: Mapping[str, str]) -> list[str]:
@@ -51,7 +84,7 @@ def answer(tables: Tables, claim: Mapping[str, str]) -> list[str]:
     ]
     for column, table in BETTER.items():
         if claim[column]:
-            lines.append(f"Use instead: {_figure(tables, _row(tables[table], 'observation_id', claim[column]))}")
+            lines.append(f"Use instead: {figure(tables, _row(tables[table], 'observation_id', claim[column]))}")
     decided = f" Decided by reconciliation {claim['reconciliation_id']}." if claim["reconciliation_id"] else ""
     counts = f"Independent statements for it: {claim['n_confirming']}, against it: {claim['n_contradicting']}."
     return [*lines, counts + decided]
@@ -82,6 +115,18 @@ def argument(tables: Tables, reconciliation_id: str) -> list[str]:
     return [*lines, f"What would settle it: {case['what_would_settle']}", f"Advice: {case['advice']}"]
 
 
+def figure(tables: Tables, row: pd.Series) -> str:
+    """Say a figure of the national indicators or observations with what it is, its date and its source."""
+    if "indicator_id" in row:
+        title = _row(tables["indicators"], "indicator_id", row["indicator_id"])["title"]
+        what, period = f"{title}, {row['geo_code']}", row["period"]
+    else:
+        what, period = f"{row['measure']} of {row['entity_id']}", row["as_of"]
+    stated = origins(tables, pd.DataFrame([{"statement_id": row["statement_id"], "role": "adopted"}]))
+    source = stated[0].source if stated else "computed by the build"
+    return f"{amount(tables, row)} ({what}, {period or 'undated'}; {source})"
+
+
 def _cell(tables: Tables, found: Trace, field: str) -> list[str]:
     value = found.row[field] or f"blank: {_blank(found, field)}"
     behind = found.of(field)
@@ -101,18 +146,6 @@ def _statements(tables: Tables, provenance: pd.DataFrame) -> list[str]:
         f" {said.source} [{said.statement_id}]"
         for said in origins(tables, provenance)
     ]
-
-
-def _figure(tables: Tables, row: pd.Series) -> str:
-    """A better figure with what it is, its date and its source."""
-    if "indicator_id" in row:
-        title = _row(tables["indicators"], "indicator_id", row["indicator_id"])["title"]
-        what, period = f"{title}, {row['geo_code']}", row["period"]
-    else:
-        what, period = f"{row['measure']} of {row['entity_id']}", row["as_of"]
-    stated = origins(tables, pd.DataFrame([{"statement_id": row["statement_id"], "role": "adopted"}]))
-    source = stated[0].source if stated else "computed by the build"
-    return f"{amount(tables, row)} ({what}, {period or 'undated'}; {source})"
 
 
 def _blank(found: Trace, field: str) -> str:

@@ -4,6 +4,7 @@ Every style takes what is cited (None: the data set or release as a whole) and t
 """
 
 import json
+import re
 
 from scripts.package.dataset import Dataset
 from scripts.tell.cite import Cited
@@ -12,22 +13,31 @@ from scripts.tell.trace import Origin
 NEWS_LENGTH = 140
 NAMED = 2  # publishers that a newspaper names
 SHORTEST_WHAT = 60  # so much of what a figure is remains, however long the publisher's name
-ROLES = {"adopted": "Original", "agrees": "Agrees", "derived_from": "Input", "rival": "Differs"}
+ROLES = {
+    "adopted": "Original", "agrees": "Agrees", "derived_from": "Input", "rival": "Differs", "instead": "Print instead",
+}  # fmt: skip
+UNFIT = re.compile(r"[^A-Za-z0-9._:/+-]")  # what no key of BibTeX may hold
 TEX = {letter: f"\\{letter}" for letter in "&%$#_{}"} | {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }
 
 
 def news(cited: Cited | None, data: Dataset) -> str:
-    """Cite for a newspaper, in at most 140 characters: who says it, what it is, when, via us, version."""
-    via = f"via {data.name} {data.version}"
+    """Cite for a newspaper, in at most 140 characters: who says it, what it is, when, via us, version.
+
+    Of a claim it says what to print, and who says that.
+    """
+    via = f"via {data.name} {_version(cited, data)}"
     if cited is None or not cited.first:
-        return _fit(cited.what if cited else data.title, f" ({data.day}), {via}")
+        return _fit((cited.advice or cited.what) if cited else data.title, f" ({data.day}), {via}")
     names = list(dict.fromkeys(origin.publisher for origin in cited.first))
     others = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     who = f"{_basis(cited)}{'; '.join(names[:NAMED])}{others}"
-    latest = max(origin.published or origin.accessed for origin in cited.first)
-    end = f"{', contested' if cited.contested else ''} ({latest}), {via}"
+    if cited.advice:
+        end = f", {_latest(cited.first)}), {via}"
+        who = _cut(who, NEWS_LENGTH - len(end) - min(len(cited.advice), SHORTEST_WHAT) - len(" ("))
+        return _fit(cited.advice, f" ({who}{end}")
+    end = f"{', contested' if cited.contested else ''} ({_latest(cited.first)}), {via}"
     who = _cut(who, NEWS_LENGTH - len(end) - min(len(cited.what), SHORTEST_WHAT) - len(", "))
     return _fit(f"{who}, {cited.what}", end)
 
@@ -36,60 +46,75 @@ def scholar(cited: Cited | None, data: Dataset) -> str:
     """Cite in full: original, wording, address and day of access, our row, value, statement, archive."""
     if cited is None:
         return "\n".join([apa(None, data), *_archive(data)])
-    lines = [f"{cited.what}."]
+    lines = [f"{cited.what}.", *([f"Advice: {cited.advice}"] if cited.advice else [])]
     if cited.contested:
         lines.append("Contested: sources disagree, see below.")
     if _basis(cited):
         lines.append(f"{'Computed' if cited.computed else 'Derived'} by us from the inputs below.")
     lines += [f"{ROLES[origin.role]}: {_full(origin)}" for origin in [*cited.voices, *cited.rivals]]
-    return "\n".join([*lines, f"Here: {cited.place}.", f"In: {apa(None, data)}", *_archive(data)])
+    return "\n".join([*lines, f"Here: {cited.place}.", f"In: {_apa_ours(cited, data)}", *_archive(data)])
 
 
 def apa(cited: Cited | None, data: Dataset) -> str:
     """Cite in the order of APA 7: the original sources of a value, then the data set."""
     place = f" {cited.place[0].upper()}{cited.place[1:]}." if cited else ""
-    parts = [
-        f"{data.authors} ({data.day[:4]}). {data.title} (Version {data.version}) [Data set].{place}",
-        data.imprint and f"{data.imprint}.",
-        data.address,
-    ]
-    return "\n".join([*(_apa_source(origin) for origin in _sources(cited)), " ".join(filter(None, parts))])
+    return "\n".join([*(_apa_source(origin) for origin in _sources(cited)), _apa_ours(cited, data, place)])
 
 
 def bibtex(cited: Cited | None, data: Dataset) -> str:
     """Cite as BibTeX: an entry a source, and one for the data set."""
     entries = [
-        _entry("misc", origin.source_id, {
+        _entry("misc", _source_id(origin), {
             "author": origin.publisher, "title": origin.title or origin.url, "year": origin.published[:4],
-            "url": origin.url, "urldate": origin.accessed, "note": f"“{origin.words}”",
+            "url": origin.url, "urldate": origin.accessed,
+            "note": f"“{origin.words}”" + ("" if origin.published else f", {origin.day}"),
         })
         for origin in _sources(cited)
     ]
-    note = ". ".join(filter(None, [f"Version {data.version}", _place_note(cited), _checksum(data)]))
+    note = ". ".join(filter(None, [f"Version {_version(cited, data)}", _place_note(cited), _checksum(data)]))
     ours = {
         "author": data.authors, "title": data.title, "year": data.day[:4], "publisher": data.imprint,
-        "version": data.version, "doi": data.doi, "url": data.address, "note": note,
+        "version": _version(cited, data), "doi": data.doi, "url": data.address, "note": note,
     }
-    return "\n\n".join([*entries, _entry("dataset", data.name, ours)])
+    return "\n\n".join([*entries, _entry("dataset", _our_id(cited, data), ours)])
 
 
 def csl(cited: Cited | None, data: Dataset) -> str:
     """Cite as CSL JSON: an item a source, and one for the data set."""
     items = [
         {
-            "id": origin.source_id, "type": "webpage", "author": [{"literal": origin.publisher}],
+            "id": _source_id(origin), "type": "webpage", "author": [{"literal": origin.publisher}],
             "title": origin.title or origin.url, "URL": origin.url, "issued": _date_parts(origin.published),
             "accessed": _date_parts(origin.accessed), "note": f"“{origin.words}”", "language": origin.language,
         }
         for origin in _sources(cited)
     ]
     ours = {
-        "id": data.name, "type": "dataset", "author": [{"literal": data.authors}], "title": data.title,
-        "version": data.version, "issued": _date_parts(data.day), "publisher": data.imprint, "DOI": data.doi,
+        "id": _our_id(cited, data), "type": "dataset", "author": [{"literal": data.authors}], "title": data.title,
+        "version": _version(cited, data), "issued": _date_parts(data.day), "publisher": data.imprint, "DOI": data.doi,
         "URL": data.address, "note": ". ".join(filter(None, [_place_note(cited), _checksum(data)])),
     }
     filled = [{key: value for key, value in item.items() if value} for item in [*items, ours]]
     return json.dumps(filled, ensure_ascii=False, indent=2)
+
+
+def _our_id(cited: Cited | None, data: Dataset) -> str:
+    """One id for each thing that is cited: a version, a table, a row or a cell of it."""
+    return UNFIT.sub("-", ":".join([data.name, data.version, *filter(None, cited.at if cited else [])]))
+
+
+def _source_id(origin: Origin) -> str:
+    """One id for each statement of a source, so that what bears it always says the same."""
+    return f"{origin.source_id}:{origin.statement_id}"
+
+
+def _version(cited: Cited | None, data: Dataset) -> str:
+    return data.version + (", unreleased change" if cited and cited.unreleased else "")
+
+
+def _latest(said: list[Origin]) -> str:
+    """When the latest dated page was published; where none is dated, when one was last seen."""
+    return max((origin.published for origin in said), default="") or max(origin.day for origin in said)
 
 
 def _basis(cited: Cited) -> str:
@@ -114,8 +139,18 @@ def _sources(cited: Cited | None) -> list[Origin]:
 
 def _apa_source(origin: Origin) -> str:
     title = f" {origin.title.rstrip('.')}." if origin.title else ""
-    address = f" {origin.url} (accessed {origin.accessed})" if origin.url else " No public address"
+    seen = f"accessed {origin.accessed}" if origin.published else origin.day
+    address = f" {origin.url} ({seen})" if origin.url else " No public address"
     return f"{origin.publisher} ({origin.published or 'n.d.'}).{title}{address}"
+
+
+def _apa_ours(cited: Cited | None, data: Dataset, place: str = "") -> str:
+    parts = [
+        f"{data.authors} ({data.day[:4]}). {data.title} (Version {_version(cited, data)}) [Data set].{place}",
+        data.imprint and f"{data.imprint}.",
+        data.address,
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _full(origin: Origin) -> str:

@@ -1,26 +1,19 @@
 """From a row or cell back to what stands behind it: the statements with their sources, or why it is blank."""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from difflib import get_close_matches
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
 from scripts.figures.interval import plain
 from scripts.package.descriptor import Package
+from scripts.tell.keys import Place, Tables, row_keys
 
-Tables = dict[str, pd.DataFrame]  # every resource of the package as text, blanks as ""
 WHOLE_ROW = "*"
+BETTER = {"use_instead": "national_indicators", "use_instead_observation": "observations"}  # column of claims: table
 THOUSAND = Decimal(1000)
-
-
-class NotFound(Exception):
-    """There is no such table, row or field; the message says what comes close."""
-
-
-class Retired(NotFound):
-    """The id was released and is retired; the message says what became of it."""
+PRINTED = 3  # decimals that sources print
 
 
 class Origin(NamedTuple):
@@ -44,9 +37,13 @@ class Origin(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Publisher, date and address in one line."""
-        date = f", {self.published}" if self.published else ""
-        return f"{self.publisher}{date}, {self.url or 'no public address'}"
+        """Publisher, day and address in one line."""
+        return ", ".join(filter(None, [self.publisher, self.day, self.url or "no public address"]))
+
+    @property
+    def day(self) -> str:
+        """When it was published; of an undated page, when it was seen."""
+        return self.published or (f"seen on {self.accessed}" if self.accessed else "")
 
 
 class Trace(NamedTuple):
@@ -64,50 +61,25 @@ class Trace(NamedTuple):
         return own if len(own) else self.provenance[self.provenance["field"] == WHOLE_ROW]
 
 
-def trace(package: Package, tables: Tables, table: str, key: str, field: str | None = None) -> Trace:
-    """Find a row and what stands behind it.
-
-    A statement stands behind itself.
+def trace(package: Package, tables: Tables, place: Place) -> Trace:
+    """Find a row and what stands behind it; a statement stands behind itself.
 
     Parameters
     ----------
     tables : dict of DataFrame
         Every resource as text.
-    key : str
-        What stands in the first column of the table's primary key.
-    field : str, optional
-        A column that must be there.
-
-    Raises
-    ------
-    NotFound
-        There is no such table, row or field.
-    Retired
-        The id is gone; the message says what became of it.
+    place : Place
+        Where a row is, as `find_place` returns it.
     """
-    check_table(package, table)
-    schema, frame = package.resources[table].schema, tables[table]
-    rows = frame[frame[schema.primary_key[0]] == key]
-    if rows.empty:
-        if fate := _fate(tables["retired"], table, key):
-            raise Retired(" ".join(fate))
-        raise NotFound(_missing(f"row in {table}", key, frame[schema.primary_key[0]].tolist()))
-    if field is not None and field not in frame.columns:
-        raise NotFound(_missing("field", field, list(frame.columns)))
-    row = rows.iloc[0]
-    full_key = "/".join(row[column] for column in schema.primary_key)
-    gaps = _of_row(tables["gaps"], table, full_key)
-    provenance = _of_row(tables["provenance"], table, full_key)
-    if table == "statements":
-        itself = {"field": WHOLE_ROW, "statement_id": key, "role": "adopted"}
+    schema, frame = package.resources[place.table].schema, tables[place.table]
+    row = frame[row_keys(frame, schema) == place.key].iloc[0]
+    gaps = _of_row(tables["gaps"], place.table, place.key)
+    provenance = _of_row(tables["provenance"], place.table, place.key)
+    if place.table == "statements":
+        itself = {"field": WHOLE_ROW, "statement_id": place.key, "role": "adopted"}
         provenance = pd.DataFrame([dict.fromkeys(provenance.columns, "") | itself])
-    return Trace(table, key, row, provenance, dict(zip(gaps["field"], gaps["reason"], strict=True)))
-
-
-def check_table(package: Package, table: str) -> None:
-    """Raise NotFound where there is no such table."""
-    if table not in package.resources:
-        raise NotFound(_missing("table", table, list(package.resources)))
+    reasons = dict(zip(gaps["field"], gaps["reason"], strict=True))
+    return Trace(place.table, place.key, row, provenance, reasons)
 
 
 def origins(tables: Tables, provenance: pd.DataFrame) -> list[Origin]:
@@ -133,14 +105,15 @@ def amount(tables: Tables, row: Mapping[str, str]) -> str:
     """Write the value of a row with its qualifier and its unit in words: more than 13.4 billion euro.
 
     The row has `value`, `value_low`, `value_high`, `unit` and `qualifier`. A word or a date, which has no unit,
-    stays as it is; without a value the range is written.
+    stays as it is; without a value the range is written. What no page prints so long is rounded.
     """
     if not row["unit"]:
         return row["value"]
     qualifier = "" if row["qualifier"] == "exact" else f"{row['qualifier'].replace('_', ' ')} "
     units = tables["units"]
     own = units[units["unit"] == row["unit"]].iloc[0]
-    value = row["value"] or f"{row['value_low'] or 'unknown'} to {row['value_high'] or 'unknown'}"
+    ends = [_rounded(row[end]) or "unknown" for end in ("value_low", "value_high")]
+    value = _rounded(row["value"]) or " to ".join(ends)
     if row["value"] and abs(Decimal(value)) >= THOUSAND:  # in the unit of its kind that is a thousand times larger
         larger = units[units["kind"] == own["kind"]]
         larger = larger[larger["factor"].map(Decimal) == Decimal(own["factor"]) * THOUSAND]
@@ -153,19 +126,10 @@ def _of_row(frame: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
     return frame[(frame["key"] == key) & (frame["table"] == table)]
 
 
-def _fate(retired: pd.DataFrame, table: str, key: str) -> list[str]:
-    """Say what became of a retired id, and of its successors; nothing of any other id."""
-    rows = retired[retired["table"] == table].set_index("id").to_dict("index")
-    said: dict[str, str] = {}
-    while key in rows and key not in said:
-        row = rows[key]
-        then = f" It is now {row['successor']}." if row["successor"] else " Nothing stands for it."
-        said[key] = f"{key} was retired on {row['date']} ({row['reason']}): {row['note'].rstrip('.')}.{then}"
-        key = row["successor"]
-    return list(said.values())
-
-
-def _missing(what: str, word: str, known: list[str]) -> str:
-    near = get_close_matches(word, known, n=3, cutoff=0.5)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return f"There is no {what} {word!r}.{hint}"
+def _rounded(number: str) -> str:
+    """A number with more decimals than people print, as they print it: 84.9, and below one 0.078."""
+    if len(number.partition(".")[2]) <= PRINTED:
+        return number
+    exact = Decimal(number)
+    last = -1 if abs(exact) >= 1 else exact.adjusted() - 1
+    return plain(exact.quantize(Decimal(1).scaleb(last), ROUND_HALF_UP))

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from scripts.package.dataset import read_dataset
 from scripts.package.descriptor import load_package
 from scripts.tell.cite import Cited
+from scripts.tell.keys import Place
 from scripts.tell.styles import NEWS_LENGTH, STYLES, news, scholar
-from scripts.tell.trace import Origin
+from scripts.tell.trace import Origin, amount
 
 DESCRIPTOR = {
     "name": "wallonia-biotech", "title": "Wallonia biotech", "description": "A data set.", "version": "1.0.0",
@@ -127,6 +129,59 @@ def test_bibtex_leaves_addresses_alone_and_escapes_the_rest():
     assert r"title = {{R\&D at 50 \%}}" in written
 
 
+def test_an_undated_page_is_seen_and_never_published():
+    undated = VALUE._replace(origins=[STATED._replace(published="")])
+    assert " (seen on 2026-11-22), via " in news(undated, DATA)
+    assert "(n.d.). A title. https://example.org/a_b?c=1&d (seen on 2026-11-22)" in scholar(undated, DATA)
+    assert ", seen on 2026-11-22}" in STYLES["bibtex"](undated, DATA)
+    assert "issued" not in json.loads(STYLES["csl"](undated, DATA))[0]
+    assert STATED._replace(published="").source == "L'Echo, seen on 2026-11-22, https://example.org/a_b?c=1&d"
+    assert " (2023-05), via " in news(VALUE._replace(origins=[*undated.origins, STATED]), DATA)
+
+
+PLACES = [
+    None, Place("companies"), Place("companies", "univercells"), Place("companies", "univercells", "status"),
+    Place("labels", "unit/percent/en"), Place("labels", "unit/percent/fr"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("style", "pattern"), [("bibtex", r"@dataset\{([^,\s{}#%~\\\\\"]+),\n"), ("csl", r'"id": "(wallonia[^"]+)"')])
+def test_each_thing_cited_has_a_key_of_its_own(style, pattern):
+    cited = [place and VALUE._replace(at=place) for place in PLACES]
+    keys = re.findall(pattern, "\n".join(STYLES[style](item, DATA) for item in cited))
+    assert len(set(keys)) == len(PLACES)
+    assert keys[0] == "wallonia-biotech:1.0.0"
+    assert keys[3] == "wallonia-biotech:1.0.0:companies:univercells:status"
+
+
+def test_an_entry_of_a_source_says_the_same_wherever_it_stands():
+    other = VALUE._replace(origins=[STATED._replace(statement_id="s000000000000", words="6 milliards")])
+    entries = re.findall(r"@misc\{([^,]+),", STYLES["bibtex"](VALUE, DATA) + STYLES["bibtex"](other, DATA))
+    assert entries == ["example-org-1:s0123456789ab", "example-org-1:s000000000000"]
+
+
+def test_a_claim_is_cited_for_a_newspaper_with_what_to_print_and_who_says_so(cite):
+    written = cite("claims", "value-added-5-9", "--cite", "news")
+    assert written.startswith("Do not print 5.9 billion. For Belgium print 13.4 billion euro in 2023 (pharma.be). (pharma.be, 2024-")
+    assert len(written) <= NEWS_LENGTH
+    full = cite("claims", "value-added-5-9", "--cite", "scholar")
+    assert "Advice: Do not print 5.9 billion." in full
+    assert "Print instead: pharma.be (2024-04-30)" in full
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("84.9321739", "84.9 per cent"), ("84.95", "84.95 per cent"), ("0.0779496552744", "0.078 per cent"),
+        ("5.04999999", "5 per cent"), ("99.9700001", "100 per cent"), ("16.125", "16.125 per cent"), ("-1.38666", "-1.4 per cent"),
+    ],
+)  # fmt: skip
+def test_a_percentage_is_written_as_people_print_it(written, said):
+    units = pd.DataFrame([{"unit": "percent", "title": "per cent", "kind": "share", "factor": "1"}])
+    row = {"value": written, "value_low": "", "value_high": "", "unit": "percent", "qualifier": "exact"}
+    assert amount({"units": units}, row) == said
+
+
 def test_the_data_set_is_cited_as_its_citation_file_says(cite, cut):
     descriptor = load_package(cut).descriptor
     (author,) = [item["title"] for item in descriptor["contributors"] if "author" in item["roles"]]
@@ -182,7 +237,6 @@ def test_a_statement_is_cited_with_its_own_words(cite, cut):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["companies"], "Say what to explain"),
         (["compnies", "--cite", "apa"], "There is no table 'compnies'. Did you mean companies"),
         (["companies", "univercels", "--cite", "apa"], "Did you mean univercells"),
         (["companies", "univercells", "stauts", "--cite", "apa"], "There is no field 'stauts'. Did you mean status"),

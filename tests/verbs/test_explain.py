@@ -92,6 +92,102 @@ def test_what_is_not_there_gets_a_suggestion_and_status_2(run, cut, words, messa
     assert message in result.output
 
 
+def test_without_words_it_says_what_it_can_be_asked(run, cut):
+    result = run("explain", "--package-dir", cut)
+    assert result.exit_code == 2
+    assert "Say what to explain" in result.output
+
+
+def test_a_table_alone_lists_its_keys(run, cut):
+    lines = explain(run, cut, "companies")
+    assert lines[0].endswith(" rows, named by COMPANY_ID")
+    assert "  univercells  Univercells" in lines
+    lines = explain(run, cut, "reading_assignments")
+    assert lines[0].endswith(" rows, named by READING_ID STATEMENT_ID")
+    assert lines[1].split() != []
+
+
+def test_a_key_of_several_parts_is_asked_for_whole(run, cut):
+    vocabulary = explain(run, cut, "labels")[1].split()[0]
+    result = run("explain", "labels", vocabulary, "--package-dir", cut)
+    assert result.exit_code == 2
+    assert "A key of labels has 3 parts; give all of them: explain labels VOCABULARY CODE LANGUAGE" in result.output
+    assert f"With {vocabulary} there are:\n  labels {vocabulary} " in result.output
+    assert "… and " in result.output
+    assert "With x there is none." in run("explain", "labels", "x", "--package-dir", cut).output
+
+
+def test_a_key_of_several_parts_finds_its_own_row(run, cut):
+    named = [line.split()[:3] for line in explain(run, cut, "labels")[1:]]
+    for key in named[:: len(named) // 3]:
+        for words in (key, ["/".join(key)]):
+            lines = explain(run, cut, "labels", *words)
+            assert lines[0] == f"labels {'/'.join(key)}"
+            assert f"  language: {key[2]}" in lines
+    assert explain(run, cut, "labels", *named[-1], "label")[0].startswith(f"labels {'/'.join(named[-1])}, label: ")
+
+
+@pytest.mark.parametrize("words", [["5.9"], ["5,9", "MILIARDI"], ["miliardi 5.9"]])
+def test_words_are_searched_for_and_the_claim_comes_first(run, cut, words):
+    lines = explain(run, cut, *words)
+    assert lines[0] == f"claims {CLAIM}:"
+    assert any("Do not print 5.9 billion" in line for line in lines)
+    assert any("https://" in line for line in lines)
+
+
+def test_words_find_the_question_that_a_figure_belongs_to(run, cut):
+    assert any(line.startswith("reconciliations value-added-5-or-5-9: ") for line in explain(run, cut, "5.9"))
+
+
+def test_words_that_no_row_has_are_said_so(run, cut):
+    result = run("explain", "qwertz", "5.9", "--package-dir", cut)
+    assert result.exit_code == 2
+    assert "There is no table 'qwertz', and no row has 'qwertz' and '5.9'." in result.output
+
+
+def test_a_number_is_found_whole_and_a_word_by_its_beginning(run, cut):
+    assert explain(run, cut, "univercel")[0].startswith("companies univercells: Univercells, ")
+    assert "univercells" not in run("explain", "nivercells", "--package-dir", cut).output.replace("'nivercells'", "")
+    found = run("explain", "13.4", "--package-dir", cut).output
+    assert "13.4 billion" in found
+    assert "13.45" not in found
+
+
+def dispute(root, field="founded_year"):
+    path = root / "data/evidence/disputes.csv"
+    row = f"d-2026-001,2026-12-01,the company,companies,univercells,{field},It was founded in 2012.,,open,,"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + f"\n{row}\n", encoding="utf-8")
+
+
+def test_a_dispute_is_shown_at_the_row_at_its_cell_and_when_words_find_it(run, small):
+    dispute(small)
+    said = "Dispute d-2026-001 of 2026-12-01, open: the company about founded_year: It was founded in 2012."
+    assert said in explain(run, small, "companies", "univercells")
+    assert said in explain(run, small, "companies", "univercells", "founded_year")
+    assert said not in explain(run, small, "companies", "univercells", "status")
+    assert f"  {said}" in explain(run, small, "univercells")
+
+
+@pytest.mark.parametrize("words", [["companies", "univercells"], ["companies", "univercells", "name"], ["univercells"], ["companies"]])
+def test_what_would_steer_a_terminal_is_shown_and_not_obeyed(run, small, words):
+    path = small / "data/companies.csv"
+    evil = "Univercells\x1b[2J\x07\u202e"
+    path.write_text(path.read_text(encoding="utf-8").replace(",Univercells,", f",{evil},", 1), encoding="utf-8")
+    output = run("explain", *words, "--package-dir", small).output
+    assert r"Univercells\x1b[2J\x07\u202e" in output
+    assert not {"\x1b", "\x07", "\u202e"} & set(output)
+
+
+def test_tables_that_do_not_fit_together_end_in_words(run, small):
+    path = small / "data/provenance.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    spoilt = [",".join([*line.split(",")[:4], "s999999999999", *line.split(",")[5:]]) if "companies,univercells," in line else line for line in lines]
+    path.write_text("\n".join(spoilt) + "\n", encoding="utf-8")
+    result = run("explain", "companies", "univercells", "--package-dir", small)
+    assert result.exit_code == 1
+    assert "The tables do not fit together" in result.output
+
+
 def test_a_broken_table_is_a_finding_and_no_stack_trace(run, small):
     (small / "data" / "companies.csv").unlink()
     result = run("explain", "companies", "univercells", "--package-dir", small)
