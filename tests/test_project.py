@@ -1,6 +1,7 @@
 """The frame of the project: locked requirements and the house whose arrows only go down."""
 
 import re
+import subprocess
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from importlinter.cli import lint_imports
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from scripts.package.git import ask_git
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -53,6 +56,21 @@ def test_every_direct_dependency_is_locked_at_a_version_that_it_allows(lock, wan
     locked = pins(lock)
     for requirement in map(Requirement, wanted):
         assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)])
+
+
+def test_git_treats_every_text_file_as_text_with_unix_line_ends():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not in a git working tree")
+    names = ask_git(ROOT, "ls-files", "-z")
+    done = subprocess.run(
+        ["git", "-C", str(ROOT), "check-attr", "-z", "--stdin", "text", "eol"], input=names, capture_output=True, check=True
+    )
+    parts = done.stdout.decode().split("\0")
+    found = {(name, attribute): value for name, attribute, value in zip(*[iter(parts)] * 3, strict=False)}
+    wanted = {"text": {"set"}, "eol": {"lf"}}
+    wrong = {key: value for key, value in found.items() if value not in wanted[key[1]]}
+    assert {key: value for key, value in wrong.items() if found[key[0], "text"] != "unset"} == {}
+    assert len(found) == 2 * names.count(b"\0")
 
 
 def test_the_import_contracts_are_kept(capsys):

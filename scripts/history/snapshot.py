@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.package.descriptor import Package
+from scripts.package.desktop import is_desktop
 from scripts.package.tableschema import TableSchema
 
 SEPARATOR = "\x1f"  # stands in no legal cell
@@ -122,10 +123,15 @@ def _lines(frame: pd.DataFrame, columns: list[str]) -> pa.Array:
     return lines.combine_chunks() if isinstance(lines, pa.ChunkedArray) else lines
 
 
+def suite_files(root: Path) -> list[Path]:
+    """Return the suites of expectations of a package, without what desktops and editors leave beside them."""
+    return sorted(path for path in (root / SUITES).glob("*.json") if not is_desktop(path.name))
+
+
 def _read_suites(root: Path) -> dict[str, list[dict]]:
     """The expectations by suite; of one that cannot be read there are none (validate names it)."""
     suites = {}
-    for path in sorted((root / SUITES).glob("*.json")):
+    for path in suite_files(root):
         try:
             listed = json.loads(path.read_text(encoding="utf-8"))["expectations"]
             suites[path.stem] = [item for item in listed if isinstance(item["kwargs"], dict)]

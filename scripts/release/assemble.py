@@ -15,7 +15,7 @@ from scripts.history.fingerprint import (
     write_fingerprint,
 )
 from scripts.history.notes import render_markdown
-from scripts.history.snapshot import SUITES, Snapshot, take_snapshot
+from scripts.history.snapshot import SUITES, Snapshot, suite_files, take_snapshot
 from scripts.package.dataset import File, describe_file, read_dataset
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
 from scripts.release.archive import SUMS, write_sums
@@ -26,6 +26,7 @@ from scripts.release.exports.workbook import write_workbook
 from scripts.tell.attribution import root_files
 
 COPIED = ("CHANGELOG.md", "LICENSE", "LICENSE-DATA")  # beside CSV files, schemas and suites
+ROOT_FILES = ("CITATION.cff", "NOTICE")  # generated, and committed too
 CHANGES = "CHANGES.md"
 FIRST = "This is the first release; there is none to compare it with.\n"
 
@@ -78,7 +79,7 @@ def assemble(package: Package, text: dict[str, pd.DataFrame]) -> dict[str, bytes
 def copied_paths(package: Package) -> list[str]:
     """Return the paths of the files that a release takes over as they are."""
     resources = package.resources
-    suites = (path.name for path in (package.root / SUITES).glob("*.json") if path.stem in resources)
+    suites = (path.name for path in suite_files(package.root) if path.stem in resources)
     described = (path for item in resources.values() for path in (item.schema_path, item.path))
     return [*COPIED, *(f"{SUITES}/{name}" for name in suites), *described]
 

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 from importlib.util import find_spec
 from itertools import takewhile
 from pathlib import Path
@@ -59,20 +58,6 @@ def check_changelog(path: Path, version: str, day: str) -> list[str]:
             ]
         return []
     return [f"{path.name} has no entry for {version}. Add a heading “## {version}” and say what changed."]
-
-
-def check_tree(root: Path) -> list[str]:
-    """Check that everything is committed, so that the release can be made again from its tag."""
-    try:
-        command = ["git", "-C", str(root), "status", "--porcelain"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return [f"{root} is no git working tree, so nobody could find the state that is released."]
-    changed = done.stdout.splitlines()
-    if not changed:
-        return []
-    names = ", ".join(line[3:] for line in changed[:5]) + (" and more" if len(changed) > 5 else "")
-    return [f"The git tree is not clean ({names}). Commit the changes or undo them."]
 
 
 def check_space(folder: Path, size: int) -> list[str]:

@@ -20,9 +20,9 @@ DIST = "dist"
 def command(package_dir: Path) -> None:
     """Make the release: one archive in dist/ that is the same wherever it is made.
 
-    Validates, checks version, changelog and a clean git tree, and drops the suffix of the version.
-    Writes dist/NAME-VERSION.zip, its fingerprint in releases/, and the version into
-    datapackage.json and CITATION.cff; nothing where anything is wrong. At the tag of a release it
+    Validates, checks version and changelog, and that every file has the very bytes of the last commit;
+    drops the suffix of the version. Writes dist/NAME-VERSION.zip, its fingerprint in releases/, and the
+    version into datapackage.json and CITATION.cff; nothing where anything is wrong. At the tag of a release it
     makes that release again and proves that the bytes are the same.
 
     Example: python -m scripts release
@@ -40,14 +40,15 @@ def _check(package: Package) -> tuple[str, str]:
     """Version and date of the release; ends with all reasons where it cannot be made."""
     from scripts.check.run import run
     from scripts.release.assemble import release_version
-    from scripts.release.preconditions import check_changelog, check_tree, check_version
+    from scripts.release.commit import check_commit
+    from scripts.release.preconditions import check_changelog, check_version
 
     version = release_version(package.descriptor["version"])
     day = package.descriptor["created"][:10]
     problems = [
         *check_version(version),
         *check_changelog(package.root / "CHANGELOG.md", version, day),
-        *check_tree(package.root),
+        *check_commit(package),
     ]
     if problems:
         _refuse(version, problems)

@@ -31,6 +31,8 @@ def command(release: Path) -> None:
         verdict = verify(release, HOME / "releases")
     except NotRelease as error:
         fail(str(error), status=2)
+    for note in verdict.notes:
+        click.echo(f"Note: {note}.")
     if verdict.problems:
         for problem in verdict.problems:
             click.echo(f"- {problem}")

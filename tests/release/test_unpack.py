@@ -35,6 +35,11 @@ def test_paths_that_leave_the_folder_are_refused_before_anything_is_written(tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
 
 
+@pytest.mark.parametrize("name", ["../evil/", "/evil/", f"{TOP}/../", f"{TOP}/a\\b/"])
+def test_entries_of_folders_elsewhere_are_refused(tmp_path, name):
+    assert any("is no plain path" in problem for problem in verify(hostile(tmp_path / "a.zip", (name, b""))).problems)
+
+
 def test_symbolic_links_in_an_archive_are_refused(tmp_path):
     link = zipfile.ZipInfo(f"{TOP}/NOTICE")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16

@@ -1,5 +1,6 @@
 """Verification: a sound release in one line, and every kind of damage named."""
 
+import hashlib
 import io
 import json
 import sqlite3
@@ -37,6 +38,34 @@ def test_an_unpacked_archive_is_verified_like_the_archive(unpacked):
     result = run(unpacked)
     assert result.exit_code == 0
     assert result.output.startswith("small-package 1.2.0 is intact")
+
+
+def test_what_a_desktop_left_in_a_directory_is_a_note(members, tmp_path):
+    root = written(members, tmp_path / "release")
+    for name in (".DS_Store", "data/.~lock.entities.csv#", "data/Thumbs.db", "schemas/.ipynb_checkpoints/a.json"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).touch()
+    (root / "data/.#entities.csv").symlink_to("someone@somewhere")
+    result = run(root)
+    assert result.exit_code == 0, result.output
+    assert "Note: data/Thumbs.db is no file of the release: a desktop or an editor left it.\n" in result.output
+    assert "small-package 1.2.0 is intact" in result.output
+
+
+def test_an_archive_packed_anew_by_a_desktop_is_the_release_with_a_note(members, tmp_path, archive):
+    path, known = tmp_path / "again.zip", tmp_path / "1.2.0.json"
+    known.write_text(json.dumps({"archive": {"sha256": hashlib.sha256(archive.read_bytes()).hexdigest()}}))
+    with zipfile.ZipFile(path, "w") as again:
+        for folder in (TOP, f"{TOP}/data", f"{TOP}/parquet"):
+            again.mkdir(folder)
+        for name, data in {**members, ".DS_Store": b"x"}.items():
+            again.writestr(f"{TOP}/{name}", data)
+        again.writestr(f"__MACOSX/{TOP}/._data", b"x")
+    verdict = verify(path, tmp_path)
+    assert verdict.problems == []
+    assert [note.split(" is ")[0] for note in verdict.notes[:2]] == [f"{TOP}/.DS_Store", f"__MACOSX/{TOP}/._data"]
+    assert verdict.notes[2:] == ["the ZIP file was packed anew: what it holds is the release, byte for byte"]
+    assert run(path).exit_code == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4 not really", b"a" * 100])

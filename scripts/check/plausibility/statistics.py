@@ -13,10 +13,11 @@ import pandas as pd
 
 from scripts.check.context import Context
 from scripts.evidence.load import read_tables
+from scripts.history.snapshot import SUITES as FOLDER
+from scripts.history.snapshot import suite_files
 from scripts.package.descriptor import load_package
 from scripts.package.findings import Finding, Rule
 
-FOLDER = "schemas/expectations"
 LOST = "Look at what was removed or failed to compile; if the loss is meant, lower the floor in schemas/expectations/."
 SHIFT = "Look at what came in; if the shift is meant, move the limit in schemas/expectations/."
 ROWS_LOST = Rule(
@@ -96,7 +97,7 @@ def check(context: Context) -> list[Finding]:
 def read_suites(context: Context) -> tuple[dict[str, dict], list[Finding]]:
     """Return the suites that can be used, by table, and what is wrong with the others."""
     suites, findings = {}, []
-    for path in sorted((context.package.root / FOLDER).glob("*.json")):
+    for path in suite_files(context.package.root):
         suite, reason = _read(path, context)
         if reason:
             message = f"The suite cannot be used: {reason}."

@@ -10,7 +10,7 @@ import pandas as pd
 from scripts.check.context import Context
 from scripts.check.structure.rule_list import RULES
 from scripts.package.csvio import write_rows
-from scripts.package.findings import Finding
+from scripts.package.findings import Finding, Rule
 from scripts.package.tableschema import TableSchema
 
 QUOTED = re.compile(b'[";\\t]')  # where quotes stand, or perhaps should
@@ -34,12 +34,7 @@ def check(context: Context) -> list[Finding]:
 
 
 def _check_bytes(raw: bytes, show: dict[str, str]) -> list[Finding]:
-    findings = []
-    returns = raw.count(b"\r")
-    if returns:
-        line = raw.count(b"\n", 0, raw.index(b"\r")) + 1
-        message = f"The file has {returns} carriage returns (a Windows or old Mac line end)."
-        findings.append(RULES["S601"].finding(message, line=line, **show))
+    findings = check_line_ends(RULES["S601"], raw, **show)
     if not raw.endswith(b"\n") or raw.endswith((b"\n\n", b"\n\r\n")):
         what = "more than one newline" if raw.endswith(b"\n") else "no newline"
         last = raw.rstrip().count(b"\n") + 1
@@ -49,6 +44,16 @@ def _check_bytes(raw: bytes, show: dict[str, str]) -> list[Finding]:
         message = f"Cells are quoted that need no quotes, or need quotes and have none, in {len(misquoted)} lines."
         findings.append(RULES["S603"].finding(message, line=misquoted[0], **show))
     return findings
+
+
+def check_line_ends(rule: Rule, raw: bytes, **show: str) -> list[Finding]:
+    """Return a finding of the rule where the bytes of a text hold carriage returns, on the line of the first one."""
+    returns = raw.count(b"\r")
+    if not returns:
+        return []
+    line = raw.count(b"\n", 0, raw.index(b"\r")) + 1
+    message = f"The file has {returns} carriage returns (a Windows or old Mac line end)."
+    return [rule.finding(message, line=line, **show)]
 
 
 def misquoted_lines(raw: bytes) -> list[int]:

@@ -1,15 +1,20 @@
-"""The directory itself: only declared files, no links, checksums that are those of the files."""
+"""The directory itself: only declared files, no links, Unix line ends, checksums that are those of the files."""
 
 import os
 from pathlib import Path
 
+from scripts.check.structure.form import check_line_ends
 from scripts.check.structure.rule_list import RULES
 from scripts.package import transaction
 from scripts.package.descriptor import DESCRIPTOR, Package, stale_files
+from scripts.package.desktop import is_desktop
 from scripts.package.findings import Finding
 
 DATA = "data"
-
+# Where a package has text beside its tables, code included if it came with some.
+TEXT_FOLDERS = (".github", "docs", "releases", "requirements", "schemas", "scripts", "tests")
+TEXT_ENDINGS = {"", ".cff", ".csv", ".json", ".md", ".py", ".toml", ".ttl", ".txt", ".yaml", ".yml"}
+BINARY = 8000  # a zero among so many bytes: what git takes for no text
 
 
 def find_links(package: Package) -> tuple[list[Finding], set[str]]:
@@ -18,7 +23,7 @@ def find_links(package: Package) -> tuple[list[Finding], set[str]]:
     Out: findings, and the names of resources that are only reached through a link.
     """
     root = package.root
-    links = [path for folder in (DATA, "schemas") for path in _walk(root / folder) if path.is_symlink()]
+    links = [path for folder in (DATA, "schemas") for path in _walk(root, folder) if path.is_symlink()]
     links += [path for path in (root / DESCRIPTOR, root / DATA, root / "schemas") if path.is_symlink()]
     linked = {path.relative_to(root).as_posix() for path in links}
     findings = [RULES["S502"].finding(f"{path} is a symbolic link.", path=path) for path in sorted(linked)]
@@ -32,16 +37,29 @@ def find_links(package: Package) -> tuple[list[Finding], set[str]]:
 
 def check(package: Package) -> list[Finding]:
     """Compare the directory with the descriptor."""
-    return [*_check_declared(package), *_check_checksums(package), *_check_interrupted(package)]
+    return [
+        *_check_declared(package), *_check_line_ends(package), *_check_checksums(package), *_check_interrupted(package)
+    ]
 
 
 def _check_declared(package: Package) -> list[Finding]:
     declared = {str(item["path"]) for item in package.descriptor["resources"]}
-    found = {path.relative_to(package.root).as_posix() for path in _walk(package.root / DATA) if not path.is_dir()}
+    found = {path.relative_to(package.root).as_posix() for path in _walk(package.root, DATA) if not path.is_dir()}
     return [
         RULES["S501"].finding(f"{path} is in {DATA}/ and not in {DESCRIPTOR}.", path=path)
         for path in sorted(found - declared)
     ]
+
+
+def _check_line_ends(package: Package) -> list[Finding]:
+    paths = [path for path in package.root.iterdir() if not is_desktop(path.name)]
+    paths += [path for folder in TEXT_FOLDERS for path in _walk(package.root, folder)]
+    findings, tables = [], {str(item["path"]) for item in package.descriptor["resources"]}
+    for path in sorted(path for path in paths if path.suffix in TEXT_ENDINGS and path.is_file()):
+        shown, raw = path.relative_to(package.root).as_posix(), path.read_bytes()
+        if shown not in tables and b"\0" not in raw[:BINARY]:
+            findings += check_line_ends(RULES["S505"], raw, path=shown)
+    return findings
 
 
 def _check_checksums(package: Package) -> list[Finding]:
@@ -63,8 +81,10 @@ def _check_interrupted(package: Package) -> list[Finding]:
     return [RULES["S504"].finding("A build was interrupted while it replaced files.", path=transaction.WORKSHOP)]
 
 
-def _walk(folder: Path) -> list[Path]:
-    return [Path(at) / name for at, folders, files in os.walk(folder) for name in [*folders, *files]]
+def _walk(root: Path, folder: str) -> list[Path]:
+    """Everything below a folder of the package, but for what desktops and editors leave."""
+    paths = [Path(at) / name for at, folders, files in os.walk(root / folder) for name in [*folders, *files]]
+    return [path for path in paths if not is_desktop(path.relative_to(root))]
 
 
 def _with_parents(*paths: str) -> list[str]:

@@ -9,12 +9,11 @@ import pandas as pd
 from scripts.history.fingerprint import fingerprint_path
 from scripts.package.dataset import PRE_RELEASE
 from scripts.package.descriptor import DESCRIPTOR, Package
+from scripts.package.desktop import is_desktop
 from scripts.release.archive import SUMS, read_sums
-from scripts.release.assemble import CHANGES, copied_paths
+from scripts.release.assemble import CHANGES, ROOT_FILES, copied_paths
 from scripts.release.descriptors.rendering import TEMPLATES
 from scripts.release.verify.unpack import NotRelease
-
-ROOT_FILES = ("CITATION.cff", "NOTICE")
 
 
 def check_sums(root: Path) -> list[str]:
@@ -31,12 +30,12 @@ def check_sums(root: Path) -> list[str]:
         raise NotRelease(f"{root} is no release: it has no {SUMS}.") from error
     except ValueError as error:
         return [str(error)]
-    present = _present(root) - {SUMS}
-    problems = [f"{name} is listed in {SUMS} but missing" for name in sorted(listed.keys() - present)]
-    problems += [f"{name} was added: {SUMS} does not list it" for name in sorted(present - listed.keys())]
+    found = present(root) - {SUMS}
+    problems = [f"{name} is listed in {SUMS} but missing" for name in sorted(listed.keys() - found)]
+    problems += [f"{name} was added: {SUMS} does not list it" for name in sorted(found - listed.keys())]
     return problems + [
         f"{name} was changed: its SHA-256 is not the one in {SUMS}"
-        for name in sorted(present & listed.keys())
+        for name in sorted(found & listed.keys())
         if hashlib.sha256((root / name).read_bytes()).hexdigest() != listed[name]
     ]
 
@@ -48,9 +47,9 @@ def check_files(package: Package, top: str) -> list[str]:
         SUMS, DESCRIPTOR, CHANGES, *ROOT_FILES, *TEMPLATES, f"{name}.sqlite", f"{name}.xlsx",
         fingerprint_path(version), *copied_paths(package), *(f"parquet/{table}.parquet" for table in package.resources),
     }
-    present = _present(package.root)
-    problems = [f"{path} is missing: every release has it" for path in sorted(wanted - present)]
-    problems += [f"{path} belongs to no release" for path in sorted(present - wanted)]
+    found = present(package.root)
+    problems = [f"{path} is missing: every release has it" for path in sorted(wanted - found)]
+    problems += [f"{path} belongs to no release" for path in sorted(found - wanted)]
     if PRE_RELEASE in version:
         problems.append(f"the descriptor has version {version!r}, which is no release")
     if top not in ("", f"{name}-{version}"):
@@ -73,5 +72,7 @@ def check_counts(package: Package, tables: dict[str, pd.DataFrame]) -> list[str]
     ]
 
 
-def _present(root: Path) -> set[str]:
-    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+def present(root: Path) -> set[str]:
+    """Return the files of a directory, without what desktops and editors left there."""
+    paths = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return {path.as_posix() for path in paths if not is_desktop(path)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scripts.package.descriptor import is_inside
+from scripts.package.desktop import is_desktop
 
 MOST_MEMBERS = 2_000
 MOST_BYTES = 1 << 30
@@ -29,10 +30,10 @@ class UnsafeRelease(Exception):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[Path, str]]:
-    """Give the directory that holds the release's files, and the name of the archive's top folder.
+def opened(path: Path) -> Iterator[tuple[Path, str, list[str]]]:
+    """Give the directory that holds the release's files, the archive's top folder, and what desktops left in it.
 
-    The name is blank for a directory, which may be called anything.
+    The name of the top folder is blank for a directory, which may be called anything.
 
     Raises
     ------
@@ -42,21 +43,24 @@ def opened(path: Path) -> Iterator[tuple[Path, str]]:
         Links, unsafe or repeated names, or sizes beyond reason.
     """
     if path.is_dir():
-        links = [f"{item.relative_to(path)} is a symbolic link" for item in path.rglob("*") if item.is_symlink()]
+        found = [item.relative_to(path) for item in path.rglob("*")]
+        links = [f"{item} is a symbolic link" for item in found if (path / item).is_symlink() and not is_desktop(item)]
         if links:
             raise UnsafeRelease(links)
-        yield path, ""
+        yield path, "", [item.as_posix() for item in found if is_desktop(item)]
         return
     with TemporaryDirectory() as folder:
         try:
             with zipfile.ZipFile(path) as archive:
-                top = _check(archive.infolist())
-                _extract(archive, Path(folder))
+                left = [member for member in archive.infolist() if is_desktop(member.filename)]
+                members = [member for member in archive.infolist() if member not in left]
+                top = _check(members)
+                _extract(archive, members, Path(folder))
         except OSError as error:
             raise NotRelease(f"{path} cannot be read: {error.strerror or error}.") from error
         except zipfile.BadZipFile as error:
             raise NotRelease(f"{path} is no intact ZIP file: {error}.") from error
-        yield Path(folder) / top, top
+        yield Path(folder) / top, top, [member.filename for member in left]
 
 
 def excesses(members: list[zipfile.ZipInfo]) -> list[str]:
@@ -81,9 +85,9 @@ def _check(members: list[zipfile.ZipInfo]) -> str:
         if name in seen:
             problems.append(f"{name} stands twice in the archive")
         seen.add(name)
-        if not is_inside(name) or "/" not in name:
+        if not is_inside(name.removesuffix("/")) or "/" not in name:
             problems.append(f"{name!r} is no plain path below one top folder")
-        if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
+        if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFDIR if member.is_dir() else stat.S_IFREG):
             problems.append(f"{name} is no regular file")
         if member.flag_bits & 1:
             problems.append(f"{name} is encrypted")
@@ -96,9 +100,11 @@ def _check(members: list[zipfile.ZipInfo]) -> str:
     return tops.pop()
 
 
-def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
+def _extract(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder: Path) -> None:
     problems = []
-    for member in archive.infolist():
+    for member in members:
+        if member.is_dir():  # an entry for a folder, as most programs write them
+            continue
         target = folder / member.filename
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,15 @@
 """Verify a whole release: all checks in order, each only where the ones before make sense of it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.check.structure import screening
 from scripts.history.fingerprint import read_fingerprint
+from scripts.package.dataset import read_dataset
+from scripts.package.descriptor import load_package
 from scripts.package.findings import Finding
+from scripts.release.archive import write_zip
 from scripts.release.verify import contents, formats
 from scripts.release.verify.unpack import UnsafeRelease, opened
 
@@ -16,13 +19,14 @@ OF_WORK = {"P113", "P114", "P115"}
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verification found: problems in words (none: all is well) and what the release holds."""
+    """What verification found: problems in words (none: all is well), what is no fault, and what the release holds."""
 
     problems: list[str]
     name: str = ""
     version: str = ""
     n_tables: int = 0
     n_rows: int = 0
+    notes: list[str] = field(default_factory=list)
 
 
 def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
@@ -42,13 +46,14 @@ def verify(path: Path, fingerprints: Path | None = None) -> Verdict:
         What was given is no release at all, so nothing could be checked.
     """
     try:
-        with opened(path) as (root, top):
+        with opened(path) as (root, top, left):
             verdict = _verify(root, top)
+            verdict.notes.extend(f"{name} is no file of the release: a desktop or an editor left it" for name in left)
+            if fingerprints:
+                _check_fingerprint(verdict, path, root, fingerprints / f"{verdict.version}.json")
+            return verdict
     except UnsafeRelease as unsafe:
         return Verdict(unsafe.problems)
-    if fingerprints:
-        verdict.problems.extend(_check_fingerprint(path, fingerprints / f"{verdict.version}.json"))
-    return verdict
 
 
 def _verify(root: Path, top: str) -> Verdict:
@@ -78,17 +83,31 @@ def _say(finding: Finding) -> str:
     return f"{finding.path}{line}{column}: {finding.message}"
 
 
-def _check_fingerprint(release: Path, known: Path) -> list[str]:
+def _check_fingerprint(verdict: Verdict, release: Path, root: Path, known: Path) -> None:
     """Compare with what the project knows of this version, if anything: checksum and withdrawal."""
     if not known.is_file():
-        return []
+        return
     try:
         fingerprint = read_fingerprint(known)
     except ValueError as error:
-        return [str(error)]
-    problems = [f"this release was withdrawn {fingerprint.withdrawn}"] if fingerprint.withdrawn else []
-    if release.is_file():
-        true = hashlib.sha256(release.read_bytes()).hexdigest()
-        if true != fingerprint.sha256:
-            problems.append(f"the SHA-256 is {true}, the fingerprint {known.name} says {fingerprint.sha256}")
-    return problems
+        verdict.problems.append(str(error))
+        return
+    if fingerprint.withdrawn:
+        verdict.problems.append(f"this release was withdrawn {fingerprint.withdrawn}")
+    if not release.is_file():
+        return
+    true = hashlib.sha256(release.read_bytes()).hexdigest()
+    if true == fingerprint.sha256:
+        return
+    if not verdict.problems and _packed_again(verdict, root) == fingerprint.sha256:
+        verdict.notes.append("the ZIP file was packed anew: what it holds is the release, byte for byte")
+        return
+    verdict.problems.append(f"the SHA-256 is {true}, the fingerprint {known.name} says {fingerprint.sha256}")
+
+
+def _packed_again(verdict: Verdict, root: Path) -> str:
+    """The SHA-256 of the archive that a sound release's files give."""
+    day = read_dataset(load_package(root).descriptor).day
+    top = f"{verdict.name}-{verdict.version}"
+    archive = write_zip({f"{top}/{name}": (root / name).read_bytes() for name in contents.present(root)}, day)
+    return hashlib.sha256(archive).hexdigest()
