@@ -11,6 +11,7 @@ from scripts.evidence.identifiers import source_id, statement_id
 from scripts.figures import period as periods
 from scripts.figures.read import matching
 from scripts.figures.units import table as unit_table
+from scripts.figures.vocabulary import LANGUAGES
 from scripts.package.tableschema import PATTERNS
 
 Tables = dict[str, pd.DataFrame]  # the evidence as text, blanks as ""
@@ -151,7 +152,7 @@ def new_rows(table: pd.DataFrame, rows: list[dict[str, str]]) -> pd.DataFrame:
 
 
 def _language(source: dict[str, str]) -> str:
-    return source["language"] if source["language"] in ("de", "en", "fr", "it", "nl") else ""
+    return source["language"] if source["language"] in LANGUAGES else ""
 
 
 def _with_id(row: dict[str, str], source: dict[str, str], period: str) -> dict[str, str]:

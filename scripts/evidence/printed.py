@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from scripts.evidence.columns import Tables, lookup
 from scripts.figures.interval import Interval, logical, pragmatic, rounded_to
 from scripts.figures.read import precision
 from scripts.figures.units import Unit
@@ -17,7 +18,7 @@ NOTHING = (np.nan,) * 4
 ROUNDED = ("exact", "about")
 
 
-def printed_bounds(statements: pd.DataFrame, evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def printed_bounds(statements: pd.DataFrame, evidence: Tables) -> pd.DataFrame:
     """Return what each figure as printed says of the true value.
 
     Precision is read from the words: "5.9 billion" is good to a tenth of a billion, whatever the
@@ -53,7 +54,7 @@ def printed_bounds(statements: pd.DataFrame, evidence: dict[str, pd.DataFrame]) 
 
 def languages(statements: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     """Return the language by which the words of each statement are read: its own, its source's, else English."""
-    of_source = dict(zip(sources["source_id"], sources["language"], strict=True))
+    of_source = lookup(sources, "source_id", "language")
     language = statements["language"].fillna(statements["source_id"].map(of_source).astype("str")).fillna("en")
     primary = language.str.split("-").str[0]
     return primary.where(primary.isin(LANGUAGES), "en")

@@ -65,9 +65,10 @@ def readings(text: str, language: str, *, whole: bool = False) -> tuple[Reading,
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=65536)
 def matching(
     text: str, language: str, value: Number | None, unit: Unit, *, low: Number | None = None, high: Number | None = None
-) -> list[Reading]:
+) -> tuple[Reading, ...]:
     """Return the readings of `text` that equal `value` in `unit`, or the range from `low` to `high`.
 
     A reading with a scale or a currency must have that very value; a bare number may also stand in
@@ -78,11 +79,11 @@ def matching(
     legal = [r for r in readings(text, language, whole=unit.whole) if _fits(r, unit)]
     if low not in (None, "") and high not in (None, ""):
         ends = decimal(low), decimal(high)
-        return [r for r in legal if r.high is not None and _is_range(r, *ends, unit)]
+        return tuple(r for r in legal if r.high is not None and _is_range(r, *ends, unit))
     if value in (None, ""):
         raise ValueError("nothing to match: give a value, or low and high")
     wanted = decimal(value)
-    return [r for r in legal if r.high is None and _size(r, wanted, unit) is not None]
+    return tuple(r for r in legal if r.high is None and _size(r, wanted, unit) is not None)
 
 
 def precision(text: str, language: str, value: Number, unit: Unit) -> Decimal | None:
@@ -91,8 +92,7 @@ def precision(text: str, language: str, value: Number, unit: Unit) -> Decimal | 
     100 for "5.9 billion euros" as 5900 EUR_million: the `step` of `interval.logical`. Where the
     text prints the value twice, the finer one. Errors as `matching`.
     """
-    wanted = decimal(value)
-    found = matching(text, language, wanted, unit)
+    found, wanted = matching(text, language, value, unit), decimal(value)
     return min((r.step / r.scale * _size(r, wanted, unit) for r in found), default=None)
 
 

@@ -158,6 +158,7 @@ def _numbers(match: re.Match[str], language: str, whole: Decimal | None) -> tupl
 # Thousands in groups of three, all parted alike; a leading zero is never parted.
 _POINT = re.compile(r"(?:\d+|[1-9]\d{0,2}([, '])\d{3}(?:\1\d{3})*)(?:\.\d+)?", re.ASCII)
 _COMMA = re.compile(r"(?:\d+|[1-9]\d{0,2}([. '])\d{3}(?:\1\d{3})*)(?:,\d+)?", re.ASCII)
+_BY_POINT, _BY_COMMA = str.maketrans("", "", ", '"), str.maketrans(",", ".", ". '")
 _POINT_ONLY = re.compile(r"\d+\.\d+", re.ASCII)
 
 
@@ -169,8 +170,8 @@ def _values(numeral: str, language: str) -> tuple[list[Decimal], list[Decimal]]:
     thousands; their press also takes over the decimal point: "36.956" is 36956 or 36.956 there.
     Digits after the decimal sign are kept, so that 5.90 stays 5.90.
     """
-    point = [Decimal(re.sub("[, ']", "", numeral))] if _POINT.fullmatch(numeral) else []
-    comma = [Decimal(re.sub("[. ']", "", numeral).replace(",", "."))] if _COMMA.fullmatch(numeral) else []
+    point = [Decimal(numeral.translate(_BY_POINT))] if _POINT.fullmatch(numeral) else []
+    comma = [Decimal(numeral.translate(_BY_COMMA))] if _COMMA.fullmatch(numeral) else []
     if language == "en":
         return point, comma
     return (comma + point, []) if _POINT_ONLY.fullmatch(numeral) else (comma, point)

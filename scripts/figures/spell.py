@@ -52,6 +52,11 @@ _FIRST_PLACE = re.compile(
 )
 
 
+# The longest word of each phrase, which no text that holds the phrase is without.
+_PHRASES = ("halves", "one_and_a_half", "collectives", "collective_plurals", "parts", "half_of", "first_place")
+_TELLING = _SCALES | {max(_TOKEN.findall(phrase), key=len) for name in _PHRASES for phrase in WORDS[name]}
+
+
 class _Token(str):
     """A piece of text as text2num wants it."""
 
@@ -68,8 +73,11 @@ class _Token(str):
 
 
 def digits(text: str, language: str) -> str:
-    """`text`, in lower case, with its number words written in digits."""
-    text = _numbers(text, language)
+    """Return `text`, in lower case, with its number words written in digits."""
+    pieces = _TOKEN.findall(text)
+    if not any(_tells(piece, language) for piece in pieces):
+        return text
+    text = _numbers(pieces, language)
     text = _ONE_AND_A_HALF.sub(f"{MARK}1.5{MARK}", text)
     text = _HALF.sub(f"{MARK}0.5{MARK} ", text)
     text = _ONE_SCALE.sub(f"{MARK}1{MARK} ", text)
@@ -79,11 +87,17 @@ def digits(text: str, language: str) -> str:
     return _FIRST_PLACE.sub(lambda m: f"#1{MARK}" if m["first"] else m[0], text)
 
 
-def _numbers(text: str, language: str) -> str:
+@lru_cache(maxsize=65536)
+def _tells(piece: str, language: str) -> bool:
+    """Whether a piece of text can be what makes a number in words: no text without one has any."""
+    token = _Token(piece)
+    token.foreign = False
+    known = piece in _TELLING or piece.startswith(tuple(_STEMS))
+    return piece.isalpha() and (known or bool(find_numbers([token], language, 0.0)))
+
+
+def _numbers(pieces: list[str], language: str) -> str:
     """Cardinals and ordinals in digits; scales stay words, for they tell the precision."""
-    pieces = _TOKEN.findall(text)
-    if not any(_is_number(piece, language) for piece in pieces):
-        return text
     tokens, before, blank = [], "", True
     for piece in pieces:
         token = _Token(piece)
@@ -102,14 +116,6 @@ def _numbers(text: str, language: str) -> str:
         number = f"{found.value:.0f}{MARK}"
         tokens[found.start : found.end] = [f"#{number}" if found.is_ordinal else MARK + number]
     return "".join(tokens)
-
-
-@lru_cache(maxsize=65536)
-def _is_number(piece: str, language: str) -> bool:
-    """Whether text2num knows a piece of text by itself, as it does some word of every number in words."""
-    token = _Token(piece)
-    token.foreign = False
-    return piece.isalpha() and bool(find_numbers([token], language, 0.0))
 
 
 def _collective(match: re.Match[str]) -> str:

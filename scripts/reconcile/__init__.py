@@ -9,6 +9,7 @@ that cannot both be right), `labels` (all of this in words). `reconcile` goes th
 import numpy as np
 import pandas as pd
 
+from scripts.evidence.columns import Tables
 from scripts.reconcile.checks import SIDES, run_checks
 from scripts.reconcile.disagreements import disagreements
 from scripts.reconcile.labels import describe
@@ -16,7 +17,7 @@ from scripts.reconcile.operands import figures, subjects
 from scripts.reconcile.verdicts import adopted_attributes, outcomes, reading_verdicts
 
 
-def reconcile(evidence: dict[str, pd.DataFrame], own_counts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def reconcile(evidence: Tables, own_counts: pd.DataFrame) -> Tables:
     """Test all readings and find all disagreements; nothing is read or written.
 
     Parameters

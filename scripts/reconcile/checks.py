@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from scripts.evidence.identifiers import row_id
+from scripts.evidence.columns import Tables
+from scripts.evidence.identifiers import row_ids
 from scripts.reconcile.bounds import FAILS, HOLDS, UNTESTED
 from scripts.reconcile.kinds import KINDS
 from scripts.reconcile.operands import ROLES, as_objects, match
@@ -15,9 +16,7 @@ ATTRIBUTES = {"subject": "subject_words", "geography": "geo_words", "period": "d
 OF_WORDS = {"states": HOLDS, "contradicts": FAILS}
 
 
-def run_checks(
-    evidence: dict[str, pd.DataFrame], known: pd.DataFrame, own_counts: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def run_checks(evidence: Tables, known: pd.DataFrame, own_counts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Run every check of every reading.
 
     Parameters
@@ -44,12 +43,11 @@ def run_checks(
     made = pd.concat([made, _wording(evidence)], ignore_index=True)
     made = made.merge(evidence["readings"][["reading_id", "reconciliation_id", "letter"]], on="reading_id")
     made = made.astype(dict.fromkeys(STATEMENTS, "str") | dict.fromkeys(SIDES, "float64"))
-    ids = (made[column].fillna("") for column in ["check_id", *STATEMENTS])
-    made["test_id"] = [row_id("t", *parts) for parts in zip(*ids, strict=True)]
+    made["test_id"] = row_ids("t", made, ["check_id", *STATEMENTS])
     return made, _voices(made, operands.frame)
 
 
-def _wording(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _wording(evidence: Tables) -> pd.DataFrame:
     """Tests of what the words state or contradict; where they are silent there is none.
 
     Not binding: the author of the reading has read the same words.

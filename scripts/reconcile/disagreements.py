@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from scripts.evidence.identifiers import row_id
+from scripts.evidence.columns import Tables
+from scripts.evidence.identifiers import row_ids
 from scripts.reconcile.labels import figure_labels
 
 OPEN = "open"
@@ -15,7 +16,7 @@ KEPT = [
 ALWAYS, NEVER = "0001-01-01", "9999-12-31"
 
 
-def disagreements(known: pd.DataFrame, evidence: dict[str, pd.DataFrame], outcomes: pd.DataFrame) -> pd.DataFrame:
+def disagreements(known: pd.DataFrame, evidence: Tables, outcomes: pd.DataFrame) -> pd.DataFrame:
     """Find the pairs of figures on one thing whose intervals do not overlap.
 
     One thing is an indicator and a geography, or an entity, a property and what is counted; the
@@ -49,10 +50,9 @@ def disagreements(known: pd.DataFrame, evidence: dict[str, pd.DataFrame], outcom
     state = outcome.fillna(OPEN)
     shown = rows["statement_id"].isin(pd.concat([pairs["statement_id"], pairs["statement_id_other"]]))
     labels = figure_labels(rows[shown], evidence["units"])
-    ids = zip(pairs["statement_id"], pairs["statement_id_other"], strict=True)
     return pd.DataFrame(
         {
-            "disagreement_id": [row_id("d", *pair) for pair in ids],
+            "disagreement_id": row_ids("d", pairs, ["statement_id", "statement_id_other"]),
             **{c: pairs[c].replace("", None) for c in PAIR[:-2]},
             "statement_id": pairs["statement_id"],
             "other_statement_id": pairs["statement_id_other"],
@@ -92,7 +92,7 @@ def _gap(pairs: pd.DataFrame) -> pd.Series:
     return apart / size.replace(0, np.nan)
 
 
-def _ruled_by(pairs: pd.DataFrame, known: pd.DataFrame, evidence: dict[str, pd.DataFrame]) -> pd.Series:
+def _ruled_by(pairs: pd.DataFrame, known: pd.DataFrame, evidence: Tables) -> pd.Series:
     """The reconciliation whose readings interpret both statements of a pair, or their originals."""
     ruled = evidence["reading_assignments"][["reading_id", "statement_id"]].merge(
         evidence["readings"][["reading_id", "reconciliation_id"]], on="reading_id"

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from scripts.evidence.columns import lookup
 from scripts.figures.vocabulary import QUALIFIERS
 from scripts.reconcile.bounds import FAILS, HOLDS, STRAINED, UNTESTED, Bounds
 from scripts.reconcile.operands import ROLES, YEAR
@@ -71,7 +72,7 @@ def describe(tests: pd.DataFrame, known: pd.DataFrame, units: pd.DataFrame) -> p
 
 def figure_labels(known: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
     """Return a label by statement: the figure as a reader writes it, who says so, of when."""
-    base = pd.to_numeric(known["value"], errors="coerce") * known["unit"].map(units.set_index("unit")["factor"])
+    base = pd.to_numeric(known["value"], errors="coerce") * known["unit"].map(lookup(units, "unit", "factor"))
     base = base.astype("float64")
     # The words of a range are its ends; a date is shown as it is written.
     text = _ranges(base, base, known["unit"], units, nothing="?")

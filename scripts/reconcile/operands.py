@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from scripts.evidence.columns import Tables, lookup
 from scripts.evidence.printed import printed_bounds
 from scripts.figures.period import earliest, latest
 
@@ -24,7 +25,7 @@ DROPPED = ["as_written", "language", "value_low", "value_high", "state", "source
 SELECTORS = ["indicator_id", "entity_id", "property", "geo_code"]
 
 
-def figures(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def figures(evidence: Tables) -> pd.DataFrame:
     """Return the statements that are figures, with what tests need to know of them.
 
     Parameters
@@ -44,16 +45,12 @@ def figures(evidence: dict[str, pd.DataFrame]) -> pd.DataFrame:
     bounds = printed_bounds(rows, evidence)
     rows = pd.concat([rows.assign(**bounds)[bounds["low"].notna()], _dates(current, evidence["properties"])])
     rows = as_objects(rows)
-    source_of = dict(zip(every["statement_id"], every["source_id"], strict=True))
-    voices = dict(zip(evidence["sources"]["source_id"], evidence["sources"]["asserted_by"], strict=True))
-    origin = rows["origin_id"].where(rows["origin_id"].isin(source_of), rows["statement_id"])
-    seed = rows["source_id"] == SEED
-    rows = rows.drop(columns=DROPPED).assign(
-        origin=origin,
-        voice=origin.map(source_of).map(voices).mask(seed, "the article"),
-        tested=(rows["state"] == "under_test") | seed,
-    )
-    rows = rows.join(subjects(evidence["indicators"]).astype("object"), on="indicator_id")
+    source_of, seed = lookup(every, "statement_id", "source_id"), rows["source_id"] == SEED
+    origin = rows["origin_id"].where(rows["origin_id"].isin(source_of.index), rows["statement_id"])
+    voice = origin.map(source_of).map(lookup(evidence["sources"], "source_id", "asserted_by")).astype("object")
+    tested = (rows["state"] == "under_test") | seed
+    rows = rows.drop(columns=DROPPED).assign(origin=origin, voice=voice.mask(seed, "the article"), tested=tested)
+    rows = rows.join(as_objects(subjects(evidence["indicators"])), on="indicator_id")
     return rows.assign(tolerance=tolerance_of(rows, evidence["tolerances"]))
 
 
@@ -79,7 +76,8 @@ def subjects(indicators: pd.DataFrame) -> pd.DataFrame:
     and `above_measure`, `above_perimeter`: measure and perimeter of what stands above the line,
     or is ranked or grows, where the indicator follows from another.
     """
-    table = indicators.drop_duplicates("indicator_id").set_index("indicator_id")
+    names = ["measure_id", "perimeter_id", "numerator_id", "denominator_id", "denominator_geo"]
+    table = lookup(indicators, "indicator_id", names)
     above = table["numerator_id"].where(table["numerator_id"].isin(table.index), table.index.to_series())
     whole = table["denominator_id"].fillna("") + " " + table["denominator_geo"].fillna("")
     return table[["measure_id", "perimeter_id"]].assign(
@@ -99,8 +97,7 @@ def tolerance_of(figures: pd.DataFrame, tolerances: pd.DataFrame) -> pd.Series:
 
     Dates have none: how precise they are is in their interval.
     """
-    sizes = tolerances[tolerances["kind"] == "revision"].drop_duplicates("applies_to")
-    sizes = sizes.set_index("applies_to")["relative"]
+    sizes = lookup(tolerances[tolerances["kind"] == "revision"], "applies_to", "relative")
     own = figures["measure_id"].fillna(figures["property"]).map(sizes)
     return own.fillna(sizes.get(ANY, 0.0)).astype("float64").mask(figures["unit"] == YEAR, 0.0)
 
@@ -145,14 +142,13 @@ class Operands:
         return self.places.get((check, role), ())
 
 
-def match(evidence: dict[str, pd.DataFrame], known: pd.DataFrame) -> Operands:
+def match(evidence: Tables, known: pd.DataFrame) -> Operands:
     """Return the figures that fill the roles of each check (`known` as of `figures`).
 
     Repetitions of one original count once. Figures under test fill only the roles that a reading
     interprets, and no figure is evidence for itself.
     """
     checks, operands = evidence["reading_checks"], evidence["reading_operands"]
-    assignments, spoken_of = evidence["reading_assignments"], subjects(evidence["indicators"])
     rows = operands.merge(checks[["check_id", "reading_id"]], on="check_id")
     by_id = rows[rows["statement_id"].notna()]
     found = [by_id[["check_id", "reading_id", "role", "statement_id"]].merge(known, on="statement_id")]
@@ -165,13 +161,12 @@ def match(evidence: dict[str, pd.DataFrame], known: pd.DataFrame) -> Operands:
         found.append(chosen[~early & ~late].drop(columns=["period_from", "period_to"]))
     every = pd.concat(found, ignore_index=True)
     every = every[every["role"].isin(INTERPRETED) | ~every["tested"]]
-    interpreted = every.loc[every["role"] == "figure", ["check_id", "origin"]].assign(own=True).drop_duplicates()
-    every = every.merge(interpreted, on=["check_id", "origin"], how="left")
-    every = every[(every["role"] == "figure") | every["own"].isna()]
+    figure, original = every["role"] == "figure", pd.MultiIndex.from_frame(every[["check_id", "origin"]])
+    every = every[figure | ~original.isin(original[figure])]
     every = every.assign(copy=every["statement_id"] != every["origin"])
     every = every.sort_values(["check_id", "role", "copy", "statement_id"], ignore_index=True)
     every = every.drop_duplicates(["check_id", "role", "origin", "value", "date_latest"])
-    read = _as_read(every.drop(columns=["copy", "own"]), assignments, spoken_of).reset_index(drop=True)
+    read = _as_read(every.drop(columns="copy"), evidence["reading_assignments"], subjects(evidence["indicators"]))
     return Operands(as_objects(read.assign(tolerance=tolerance_of(read, evidence["tolerances"]))))
 
 
@@ -179,12 +174,9 @@ def _as_read(operands: pd.DataFrame, assignments: pd.DataFrame, spoken_of: pd.Da
     """Give the statements that a reading assigns the subject, geography and dates of the reading."""
     keys = ["reading_id", "statement_id"]
     meaning = ["indicator_id", "geo_code", "date_earliest", "date_latest"]
-    means = assignments[keys + meaning].rename(columns={c: f"means_{c}" for c in meaning})
-    rows = operands.merge(means.assign(meant=True), on=keys, how="left")
-    meant = rows["meant"].eq(True)
-    for column in meaning:
-        rows[column] = rows[f"means_{column}"].where(meant, rows[column])
-    rows = rows.drop(columns=[*spoken_of, "meant", *(f"means_{c}" for c in meaning)])
-    rows = rows.join(spoken_of, on="indicator_id")
+    rows = operands.merge(assignments[keys + meaning], on=keys, how="left", suffixes=("", "_read"), indicator="read")
+    read = rows["read"] == "both"
+    rows.loc[read, meaning] = rows.loc[read, [f"{column}_read" for column in meaning]].to_numpy()
+    rows = rows[operands.columns.drop(spoken_of.columns)].join(spoken_of, on="indicator_id")
     start, end = decimal_year(rows["date_earliest"]), decimal_year(rows["date_latest"]) + 1 / 12
     return rows.assign(start=start, end=end, year=(start + end) / 2)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from scripts.evidence.columns import Tables
 from scripts.package.tableschema import write_number
 from scripts.reconcile.bounds import FAILS, HOLDS, STRAINED, UNTESTED
 from scripts.reconcile.checks import ATTRIBUTES
@@ -173,7 +174,7 @@ def _plain(bound: float) -> str:
     return write_number(float(f"{bound:.10g}"))
 
 
-def claim_verdicts(evidence: dict[str, pd.DataFrame], verdicts: pd.DataFrame) -> pd.DataFrame:
+def claim_verdicts(evidence: Tables, verdicts: pd.DataFrame) -> pd.DataFrame:
     """Say what each claim is worth of which a reconciliation decides.
 
     Each reading says in reading_assignments what the claim is worth if it is right. The verdict

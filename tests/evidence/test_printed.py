@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from scripts.evidence.printed import languages, printed_bounds
+from scripts.figures.vocabulary import QUALIFIERS
 from scripts.reconcile.bounds import Bounds
-from tests.reconcile.reconcile_frames import evidence, statement
+from tests.reconcile.reconcile_frames import evidence, schema_of, statement
 
 
 def printed(*statements, **more):
@@ -81,3 +82,8 @@ def test_what_is_no_number_has_no_interval():
 
 def test_an_empty_evidence_has_no_intervals():
     assert isinstance(printed(), pd.DataFrame) and printed().empty
+
+
+@pytest.mark.parametrize("name", ["statements", "observations", "national_indicators", "claims"])
+def test_every_schema_has_the_qualifiers_that_are_read(name):
+    assert set(schema_of(name).field("qualifier")["constraints"]["enum"]) == set(QUALIFIERS)

@@ -1,4 +1,6 @@
+import csv
 from decimal import Decimal
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from scripts.figures import units
 from scripts.figures.read import matching, precision, readings
+from scripts.figures.vocabulary import LANGUAGES
 
 UNITS = units.table(
     {"unit": unit, "kind": unit.lower(), "factor": factor, "whole": whole}
@@ -30,134 +33,10 @@ UNITS = units.table(
         ("year", "1", "true"),
     ]
 )
-LANGUAGES = ["de", "en", "fr", "it", "nl"]
-
-# Short wordings as sources print them, in their kinds: language, wording, value, unit.
-RIGHT = [
-    ("it", "più di 350 aziende biotech", "350", "count"),
-    ("it", "valore aggiunto totale di 5.9 miliardi di euro", "5.9", "EUR_billion"),
-    ("it", "valore aggiunto totale di 5.9 miliardi di euro", "5900", "EUR_million"),
-    ("it", "valore aggiunto totale di 5.9 miliardi di euro", "5900000000", "EUR"),
-    ("it", "7.8% delle assunzioni", "7.8", "percent"),
-    ("it", "Quasi 170 aziende", "170", "count"),
-    ("it", "più di 15.000", "15000", "persons"),
-    ("it", "un terzo delle esportazioni", "33.3", "percent"),
-    ("it", "n. 1 in termini di valore aggiunto", "1", "rank"),
-    ("it", "lo posizionano rispettivamente terzo", "3", "rank"),
-    ("it", "primo in Europa", "1", "rank"),
-    ("it", "l’investimento pro capite più alto d’Europa", "1", "rank"),
-    ("it", "23,2 trial per 100.000 abitanti", "23.2", "per_100k_inhabitants"),
-    ("it", "crescita dal 2013", "2013", "year"),
-    ("it", "mezzo miliardo di euro", "500", "EUR_million"),
-    ("fr", "36.956 emplois", "36956", "persons"),
-    ("fr", "43 501 travailleurs", "43501", "persons"),
-    ("fr", "43\u202f501 travailleurs", "43501", "persons"),
-    ("fr", "4 300 équivalents temps plein", "4300", "persons"),
-    ("fr", "7,8 % des emplois", "7.8", "percent"),
-    ("fr", "15 pour cent", "15", "percent"),
-    ("fr", "quelque 40 pc", "40", "percent"),
-    ("fr", "Par Belge, 481,5 euros", "481.5", "EUR_per_capita"),
-    ("fr", "1,5 milliard d'euros", "1500", "EUR_million"),
-    ("fr", "1 453 millions d’euros", "1453", "EUR_million"),
-    ("fr", "4,96 Mds €", "4960", "EUR_million"),
-    ("fr", "126,8 M€", "126.8", "EUR_million"),
-    ("fr", "15 milliards € d'exportations", "15000", "EUR_million"),
-    ("fr", "Deux milliards d'euros", "2000", "EUR_million"),
-    ("fr", "près d'un milliard d'euros", "1000", "EUR_million"),
-    ("fr", "une cinquantaine de milliards", "50000", "EUR_million"),
-    ("fr", "de 1,5 à 4,4 milliards d'euros", "1500", "EUR_million"),
-    ("fr", "de 1,5 à 4,4 milliards d'euros", "4400", "EUR_million"),
-    ("fr", "8.000 à 14.400 postes", "14400", "persons"),
-    ("fr", "un tiers du total", "33.3", "percent"),
-    ("fr", "environ un cinquième du total", "20", "percent"),
-    ("fr", "un dixième des investissements", "10", "percent"),
-    ("fr", "la moitié des exportations", "50", "percent"),
-    ("fr", "(-1,4 point de pourcentage)", "-1.4", "percentage_points"),
-    ("fr", "a diminué de 0,5%", "-0.5", "percent"),
-    ("fr", "de + 92,9 %", "92.9", "percent"),
-    ("fr", "2,3 millions d'emplois", "2300000", "persons"),
-    ("fr", "neuf directions", "9", "count"),
-    ("fr", "la troisième, deuxième et première place", "2", "rank"),
-    ("fr", "2e place dans l'UE*", "2", "rank"),
-    ("fr", "par habitant sont les plus élevées", "1", "rank"),
-    ("fr", "presque 2,5 fois plus élevées", "2.5", "ratio"),
-    ("nl", "€ 13,4 miljard", "13400", "EUR_million"),
-    ("nl", "bijna 2,36 Mia euro", "2360", "EUR_million"),
-    ("nl", "meer dan 40 miljard euro", "40000", "EUR_million"),
-    ("nl", "11,4 procent", "11.4", "percent"),
-    ("nl", "1,4 procentpunten", "1.4", "percentage_points"),
-    ("nl", "34.155 personen te werk in 2014", "34155", "persons"),
-    ("nl", "tweede plaats op het vlak van export", "2", "rank"),
-    ("nl", "staat op de derde plaats", "3", "rank"),
-    ("nl", "de hoogste investering per capita", "1", "rank"),
-    ("nl", "zevenduizend banen", "7000", "persons"),
-    ("nl", "een vijftigtal bedrijven", "50", "count"),
-    ("nl", "anderhalf miljard euro", "1.5", "EUR_billion"),
-    ("de", "21,5 Milliarden Euro", "21500", "EUR_million"),
-    ("de", "150 Mio. Euro", "150", "EUR_million"),
-    ("de", "eine halbe Milliarde Euro", "500", "EUR_million"),
-    ("de", "Anteil von 18 Prozent", "18", "percent"),
-    ("de", "rund 32.000 Mitarbeiter", "32000", "persons"),
-    ("de", "von 3.500 auf 11.900", "11900", "persons"),
-    ("it", "numero uno in Europa", "1", "rank"),
-    ("de", "davon eins in Wallonien", "1", "count"),
-    ("de", "zweitwichtigste Exporteur", "2", "rank"),
-    ("de", "fünf Universitäten", "5", "count"),
-    ("en", "13.4 billion euros", "13.4", "EUR_billion"),
-    ("en", "4,1 billion euros in 2019", "4100", "EUR_million"),
-    ("en", "16.500 direct employees", "16500", "persons"),
-    ("en", "47.000 full-time employees", "47000", "persons"),
-    ("en", "35,250 people", "35250", "persons"),
-    ("en", "around 865 thousand", "865000", "persons"),
-    ("en", "More than 43K jobs", "43000", "persons"),
-    ("en", "around fifteen thousand people", "15000", "persons"),
-    ("en", "(€56bn)", "56000", "EUR_million"),
-    ("en", "€465m", "465", "EUR_million"),
-    ("en", "Over €90b", "90000", "EUR_million"),
-    ("en", "38.1 m euro", "38.1", "EUR_million"),
-    ("en", "estimated € 36,500 million", "36500", "EUR_million"),
-    ("en", "from 24 to 27 billion euros", "24000", "EUR_million"),
-    ("en", "DKK 142 bn. in 2019", "142000", "DKK_million"),
-    ("en", "around 36.0 billion francs", "36000", "CHF_million"),
-    ("en", "4.7 percent ... employment", "4.7", "percent"),
-    ("en", "about 17 per cent", "17", "percent"),
-    ("en", "no less than 14% or 1/7th", "14.3", "percent"),
-    ("en", "2nd with regard to export", "2", "rank"),
-    ("en", "third largest number of researchers", "3", "rank"),
-    ("en", "highest level per inhabitant", "1", "rank"),
-    ("en", "Germany, Belgium and France ... 2, 3 and 4", "3", "rank"),
-    ("en", "5,900 2023", "5900", "count"),
-    ("en", "VA BE C21 2010 5806.6", "5806.6", "EUR_million"),
-    ("en", "EMP;AT;C21;2010=20046.0", "20046.0", "thousand_hours"),
-    ("en", "Belgium 185.1 2020", "185.1", "index_2015_100"),
-    ("fr-BE", "7,8 % des emplois", "7.8", "percent"),
-]
-# What is not printed there: another size, unit, currency, number format or no number at all.
-WRONG = [
-    ("it", "5.9 miliardi di euro", "59", "EUR_billion"),
-    ("it", "5.9 miliardi di euro", "5.9", "EUR_million"),
-    ("it", "5.9 miliardi di euro", "5900", "USD_million"),
-    ("it", "5.9 miliardi di euro", "5.9", "percent"),
-    ("fr", "7,8 % des emplois", "78", "percent"),
-    ("fr", "7,8 % des emplois", "8", "count"),
-    ("fr", "-1,4 point de pourcentage", "-1.4", "percent"),
-    ("fr", "-1,4 point de pourcentage", "1.4", "percentage_points"),
-    ("fr", "36.956 emplois", "36", "persons"),
-    ("fr", "36.956 emplois", "36.956", "persons"),
-    ("fr", "2 billions d'euros", "2000", "EUR_million"),
-    ("en", "36,956", "36.956", "percent"),
-    ("en", "36.956", "36956", "EUR_million"),
-    ("en", "€435 a head", "435", "EUR_million"),
-    ("en", "third largest", "1", "rank"),
-    ("en", "one of the largest exporters", "2", "rank"),
-    ("en", "one third of 2.5 million", "333333", "count"),
-    ("en", "several hundred jobs", "100", "persons"),
-    ("fr", "des centaines d'emplois", "100", "persons"),
-    ("fr", "un tiers du total", "3", "percent"),
-    ("en", "NACE C21 in the 2020s", "2020", "year"),
-    ("it", "un cluster di associazioni", "1", "rank"),
-    ("de", "", "1", "count"),
-]
+# Short wordings as sources print them, in their kinds; and values that are not printed there: another size, unit,
+# currency or number format, or no number at all.
+WORDINGS = list(csv.DictReader(Path(__file__).with_name("wordings.csv").read_text(encoding="utf-8").splitlines()))
+RIGHT, WRONG = ([tuple(row.values())[1:] for row in WORDINGS if row["printed"] == flag] for flag in ("yes", "no"))
 
 
 @pytest.mark.parametrize(("language", "text", "value", "unit"), RIGHT)

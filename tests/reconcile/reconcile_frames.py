@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from scripts.package.tableschema import TableSchema, read_schema
+from scripts.reconcile import reconcile
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 NO_COUNTS = pd.DataFrame({"count_id": pd.Series(dtype="str"), "value": pd.Series(dtype="Int64")})
@@ -128,3 +129,28 @@ def evidence(statements=(), readings=("a",), assignments=(), checks=(), operands
         "reading_assignments": assignments, "reading_checks": checks, "reading_operands": operands,
     } | more  # fmt: skip
     return {name: default(name) for name in DEFAULTS} | {name: table(name, given) for name, given in rows.items()}
+
+
+def run_check(
+    kind, figure, others, operands, *, counts=NO_COUNTS, binding="true", least="", window=("", ""), indicator="gva"
+):
+    """Run one check of `kind` on figure 1 and return its rows of reading_tests."""
+    frames = evidence(
+        [figure, *others],
+        assignments=[assignment("q-a", 1, indicator, first=window[0], last=window[1])],
+        checks=[check("q-a-x", kind, binding=binding, least_operands=least)],
+        operands=[operand("q-a-x", "figure", statement_id=sid(1)), *operands],
+    )
+    return reconcile(frames, counts)["reading_tests"]
+
+
+def result(*args, **more):
+    return run_check(*args, **more)["result"].tolist()
+
+
+def under_test(value, indicator="gva", **more):
+    return statement(1, value, indicator, state="under_test", **more)
+
+
+AGAINST = operand("q-a-x", "against", statement_id=sid(2))
+BASE = operand("q-a-x", "base", statement_id=sid(3))
