@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pandas as pd
 
 from scripts.history.changes import Diff
+from scripts.history.folding import Arrival, Rows, fold
 from scripts.history.snapshot import DECISIVE, DIGEST
 from scripts.history.steps import POLICY, PRE_RELEASE, Change
 
@@ -15,7 +16,7 @@ SPECIAL = re.compile(r"([\\`*<>\[\]|#])")  # what Markdown would take for markup
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MINTED = re.compile(r"[a-z][0-9a-f]{12}")  # an id that tells a reader nothing
 NAMED = 3  # sources named before the others are only counted
-LONGEST = 160
+LONGEST, SHORT = 160, 60  # letters of a cell that changed, and of one of many
 
 
 def render_text(diff: Diff) -> str:
@@ -42,7 +43,10 @@ def render_json(diff: Diff) -> str:
     """Return a diff as a JSON object; every change has its words and the publishers behind it."""
     notes = Notes(diff)
     changes = [
-        {**change._asdict(), "step": change.step, "words": notes.say(change), "sources": notes.sources(change)}
+        {
+            **change._asdict(), "step": change.step, "words": notes.say(change), "cells": notes.cells(change),
+            "sources": notes.sources(change),
+        }
         for change in diff.changes
     ]
     content = {
@@ -69,21 +73,40 @@ class Notes:
 
     def __init__(self, diff: Diff):
         self._diff = diff
+        self._old, self._new = Rows(diff.old.tables), Rows(diff.new.tables)
         self._sources = _find_sources(diff)
-        self._retired = _by_key(diff.new.text.get("retired"), ["table", "id"])
-        self._statements = _by_key(diff.new.text.get("statements"), ["statement_id"])
-        self._reconciliations = _by_key(diff.new.text.get("reconciliations"), ["reconciliation_id"])
+        self._come = {change.key for change in diff.changes if change.kind == "row added" and change.table == "sources"}
 
     def sources(self, change: Change) -> list[str]:
         """Publishers of the statements behind a row or cell of a published table, each once."""
-        fields = self._sources.get((change.table, change.key), {})
-        whole = [name for names in fields.values() for name in names] if change.column in ("", DIGEST) else []
-        return list(dict.fromkeys(fields.get(change.column) or fields.get("*") or whole))
+        return list(dict.fromkeys(publisher for publisher, _ in self._behind(change)))
+
+    def cells(self, change: Change) -> dict[str, str]:
+        """What stands in a row that came or went, blank cells left out."""
+        rows = self._new if change.kind == "row added" else self._old
+        whole = change.kind in ("row added", "row removed")
+        return {column: cell for column, cell in rows.cells(change.table, change.key).items() if cell} if whole else {}
+
+    def fold(self) -> tuple[list[Arrival], list[Change]]:
+        """The new entities with the rows that come with them, and all other changes."""
+        schemas = {name: table.schema for name, table in self._diff.new.tables.items()}
+        return fold(self._diff.changes, self._new, schemas)
+
+    def introduce(self, arrival: Arrival) -> list[str]:
+        """Say in a few lines which entity is new, with how many rows, and what its new sources are."""
+        main, tables = arrival.main, Counter(change.table for change in arrival.changes)
+        rows = ", ".join(f"{number} {table}" for table, number in tables.items())
+        sources = [self.cells(change) for change in arrival.changes if change.table == "sources"]
+        return [
+            f"{main.table} {arrival.entity_id}: {self._list_cells(main)}",
+            f"  comes with {len(arrival.changes)} rows: {rows}",
+            *(f"  new source: {_name(row)}" for row in sources),
+        ]
 
     def say(self, change: Change) -> str:
         """Say a change in a line, without its table."""
         if change.key:
-            return f"{self._label(change)}: {self._say_row(change)}{self._behind(change)}"
+            return f"{self._label(change)}: {self._say_row(change)}{self._say_sources(change)}"
         if change.kind == "bookkeeping changed":
             return f"rows changed ({change.old} → {change.new})" if change.old != change.new else "rows changed"
         if change.kind in ("resource removed", "resource added", "cell changed"):
@@ -96,40 +119,55 @@ class Notes:
         if change.kind == "id removed":
             return "removed, and not in retired"
         if change.kind == "id retired":
-            row = self._retired[change.table, change.key]
+            row = self._new.cells("retired", f"{change.table}/{change.key}")
             then = f"; now {row['successor']}" if row["successor"] else ""
             return f"{row['reason']}: {row['note']}{then}"
         if change.kind in ("row added", "row removed"):
-            return change.kind.removeprefix("row ")
+            what, cells = change.kind.removeprefix("row "), self._list_cells(change)
+            return f"{what}: {cells}" if cells else what
         if change.kind == "bookkeeping changed":
             return "added"
         return "changed" if change.column == DIGEST else f"{change.column} {_arrow(change.old, change.new)}"
 
-    def _behind(self, change: Change) -> str:
-        """The statement itself, or the sources behind a published row or cell."""
-        if change.table == "statements" and (change.key,) in self._statements:
-            row = self._statements[change.key,]
-            return f", “{_cut(row['as_written'] or row['transcribed_value'] or row['value'])}” ({row['source_id']})"
-        names = self.sources(change)
+    def _list_cells(self, change: Change) -> str:
+        """The cells of a row in a line, those of its key left out."""
+        table = (self._diff.new if change.kind == "row added" else self._diff.old).tables[change.table]
+        cells = self.cells(change).items()
+        return ", ".join(f"{name} {_cut(cell, SHORT)}" for name, cell in cells if name not in table.schema.primary_key)
+
+    def _say_sources(self, change: Change) -> str:
+        """The source of a statement, or those behind a published row or cell; new ones with their addresses."""
+        if change.table == "statements":
+            row = self._new.cells("statements", change.key)
+            source = f", from {_name(self._new.cells('sources', row['source_id']))}" if row else ""
+            words = row and (row["as_written"] or row["transcribed_value"] or row["value"])
+            return f", “{_cut(words)}”{source}" if words and change.kind != "row added" else source
+        names = list(dict.fromkeys(
+            f"{publisher}, {self._new.cells('sources', source_id)['url']}" if source_id in self._come else publisher
+            for publisher, source_id in self._behind(change)
+        ))  # fmt: skip
         if not names:
             return ""
         more = "; …" if len(names) > NAMED else ""
         count = NUMBERS[len(names)] if len(names) < len(NUMBERS) else len(names)
         return f", {count} source{'' if len(names) == 1 else 's'} ({'; '.join(names[:NAMED])}{more})"
 
+    def _behind(self, change: Change) -> list[tuple[str, str]]:
+        """Publisher and id of the sources behind a row or cell of a published table."""
+        fields = self._sources.get((change.table, change.key), {})
+        whole = [pair for pairs in fields.values() for pair in pairs] if change.column in ("", DIGEST) else []
+        return fields.get(change.column) or fields.get("*") or whole
+
     def _label(self, change: Change) -> str:
         """What a reader knows the row by: its key, or where that is minted what the table is sorted by."""
-        if change.table in DECISIVE and (change.key,) in self._reconciliations:
-            return self._reconciliations[change.key,]["title"]
+        if change.table in DECISIVE and (case := self._new.cells("reconciliations", change.key)):
+            return case["title"]
         if not MINTED.fullmatch(change.key):
             return change.key
-        for state in (self._diff.new, self._diff.old):
-            table = state.tables.get(change.table)
-            if table and table.text is not None and change.key in table.rows.index:
-                row = table.rows.loc[change.key]
-                parts = [row[column] for column in table.schema.sorted_by if column in row.index and row[column]]
-                return f"{' '.join(map(_cut, parts))} [{change.key}]" if parts else change.key
-        return change.key
+        table = self._diff.new.tables.get(change.table) or self._diff.old.tables[change.table]
+        row = self._new.cells(change.table, change.key) or self._old.cells(change.table, change.key)
+        parts = [row[name] for name in table.schema.sorted_by if name not in table.schema.primary_key and row.get(name)]
+        return f"{' '.join(map(_cut, parts))} [{change.key}]" if parts else change.key
 
 
 def _headline(diff: Diff) -> str:
@@ -148,18 +186,20 @@ def _counted(diff: Diff) -> list[tuple[str, str, int]]:
 
 
 def _sections(diff: Diff) -> list[tuple[str, list[str]]]:
-    """Heading and lines of each table that changed, the metadata first."""
+    """Heading and lines of what is new as a whole, then of each table that changed, the metadata first."""
     notes, sections = Notes(diff), defaultdict(list)
-    for change in diff.changes:
+    arrivals, others = notes.fold()
+    for change in others:
         sections[change.table or "metadata"].append(change)
-    return [
+    come = [("new, with all rows that come with it", [line for item in arrivals for line in notes.introduce(item)])]
+    return (come if arrivals else []) + [
         (table, [*map(notes.say, changes[:MOST]), *([f"… and {len(changes) - MOST} more"] * (len(changes) > MOST))])
         for table, changes in sections.items()
     ]
 
 
-def _find_sources(diff: Diff) -> dict[tuple[str, str], dict[str, list[str]]]:
-    """The publishers by field behind each changed row of the published tables, by table and key."""
+def _find_sources(diff: Diff) -> dict[tuple[str, str], dict[str, list[tuple[str, str]]]]:
+    """Publisher and id of the sources by field behind each changed row of the published tables, by table and key."""
     text, found = diff.new.text, defaultdict(dict)
     keys = {change.key for change in diff.changes if change.key}
     if keys and {"provenance", "statements", "sources"} <= text.keys():
@@ -167,22 +207,24 @@ def _find_sources(diff: Diff) -> dict[tuple[str, str], dict[str, list[str]]]:
         rows = rows[rows["key"].isin(keys) & (rows["role"] != "rival")]
         rows = rows.merge(text["statements"][["statement_id", "source_id"]], on="statement_id")
         rows = rows.merge(text["sources"][["source_id", "publisher"]], on="source_id")
-        for table, key, field, publisher in rows[["table", "key", "field", "publisher"]].itertuples(index=False):
-            found[table, key].setdefault(field, []).append(publisher)
+        columns = ["table", "key", "field", "publisher", "source_id"]
+        for table, key, field, publisher, source_id in rows[columns].itertuples(index=False):
+            found[table, key].setdefault(field, []).append((publisher, source_id))
     return found
 
 
-def _by_key(frame: pd.DataFrame | None, key: list[str]) -> dict[tuple, dict[str, str]]:
-    rows = [] if frame is None else frame.to_dict("records")
-    return {tuple(row[column] for column in key): row for row in rows}
+def _name(source: dict[str, str]) -> str:
+    """A source by publisher, title and address."""
+    named = [source.get(column, "") for column in ("publisher", "title", "url")]
+    return ", ".join(filter(None, named)) or "a source that is not there"
 
 
 def _arrow(old: str, new: str) -> str:
     return f"{_cut(old) or 'blank'} → {_cut(new) or 'blank'}"
 
 
-def _cut(value: str) -> str:
-    return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+def _cut(value: str, most: int = LONGEST) -> str:
+    return value if len(value) <= most else value[: most - 1] + "…"
 
 
 def _escape(text: str) -> str:
