@@ -126,19 +126,6 @@ def test_the_first_screen_answers_the_journalist():
     assert "https://" in answer
 
 
-def test_the_python_snippets_work_one_after_the_other(monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
-    namespace = {}
-    snippets = blocks("python")
-    assert len(snippets) >= 5
-    for snippet in snippets:
-        exec(compile(snippet, "README.md", "exec"), namespace)
-    assert {"companies", "hubs", "indicators"} <= set(namespace)
-    assert namespace["by_hub"].sum() > 0
-    assert len(namespace["indicators"]) > 0
-    capsys.readouterr()
-
-
 @pytest.mark.parametrize("line", [line for line in shell_lines() if line.startswith("python -m scripts ")])
 def test_a_shell_line_that_calls_a_verb_works(run, line):
     result = run(*shlex.split(line)[3:])
