@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from scripts.history.fingerprint import fingerprint_path, read_fingerprint
-from scripts.package.dataset import read_dataset
+from scripts.history.fingerprint import fingerprint_path, read_fingerprint, read_snapshot
+from scripts.history.snapshot import Snapshot
+from scripts.package.dataset import Dataset, read_dataset
 from scripts.package.descriptor import Package
 from scripts.package.terminal import printable, printable_lines
 from scripts.tell.cite import cite
@@ -69,7 +70,7 @@ def _search(package: Package, tables: Tables, words: list[str]) -> None:
 def _cite(package: Package, tables: Tables, at: Place | None, style: str) -> None:
     """Cite: of a release nothing that it does not hold; on the way to the next one with a mark on what differs."""
     cited, data = cite(package, tables, at), read_dataset(package.descriptor, sha256=_checksum(package))
-    release = last_release(package.root)
+    release = _release(package, data)
     if release and is_changed(release, package, tables, cited):
         if data.is_released:
             what = cited.place if cited else "the data set"
@@ -77,6 +78,17 @@ def _cite(package: Package, tables: Tables, at: Place | None, style: str) -> Non
                  "Run `make build`, which gives it a version of its own, or cite from the archive.")  # fmt: skip
         cited = cited and cited._replace(unreleased=True)
     click.echo(printable_lines(STYLES[style](cited, data)))
+
+
+def _release(package: Package, data: Dataset) -> Snapshot | None:
+    """What the release held that is cited, or that came before this state; None where it is not known here."""
+    path = package.root / fingerprint_path(data.version)
+    if not data.is_released or not path.is_file():
+        return last_release(package.root)
+    try:
+        return read_snapshot(path)
+    except ValueError as error:
+        fail(str(error))
 
 
 def _checksum(package: Package) -> str:

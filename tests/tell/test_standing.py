@@ -72,3 +72,12 @@ def test_on_the_way_to_the_next_release_a_change_is_marked(run, released, style)
     assert "unreleased change" not in cite(run, released, *CELL, style=style).output
     spoil(released, "data/companies", ",Univercells,", ",Univercell,")
     assert "1.0.1-dev, unreleased change" in cite(run, released, *CELL, style=style).output
+
+
+def test_a_later_release_says_nothing_of_an_earlier_one(run, released):
+    (released / "releases/2.0.0.json").write_text("{}")
+    assert cite(run, released, *CELL).exit_code == 0
+    (released / "releases/1.0.0.json").write_text("{}")
+    result = cite(run, released, *CELL)
+    assert result.exit_code == 1
+    assert "1.0.0.json cannot be used" in result.output
