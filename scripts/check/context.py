@@ -37,7 +37,8 @@ class Context:
     by physical line. `absent` are columns (resource, column) that the file lacks: blank in the
     frame, and named by a finding already. `incomplete` are resources that lost rows, some or all,
     to a fault of their file. `bad` are cells (resource, line, column) that a lower
-    layer has found wrong; a rule may look at them, but findings about them are dropped.
+    layer has found wrong; a rule may look at them, but findings about them are dropped. `minted` are cells that
+    are blank on disk and hold here what `format` will write.
     """
 
     package: Package
@@ -45,6 +46,7 @@ class Context:
     absent: set[tuple[str, str]] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
     bad: set[tuple[str, int, str]] = field(default_factory=set)
+    minted: set[tuple[str, int, str]] = field(default_factory=set)
     _row_keys: dict[str, dict[int, str]] = field(init=False, default_factory=dict, repr=False)
 
     @cached_property
@@ -63,6 +65,14 @@ class Context:
             cells = typed[resource][column]
             typed[resource] = typed[resource].assign(**{column: cells.mask(cells.index.isin(bad))})
         return typed
+
+    def note_bad(self, findings: Iterable[Finding]) -> None:
+        """Remember the cells that errors of a lower layer speak of."""
+        self.bad.update(
+            (finding.resource, finding.line, finding.column)
+            for finding in findings
+            if finding.severity == "error" and finding.line is not None and finding.column
+        )
 
     def columns(self, resource: str) -> list[str]:
         """Return the columns of the schema that the file has."""

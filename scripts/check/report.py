@@ -43,7 +43,7 @@ def as_text(report: Report, prefix: str) -> str:
     verdict = "Valid" if report.valid else "Not valid"
     tally = ", ".join(_number(counts[f"{severity}s"], severity) for severity in COLOURS)
     lines = [click.style(verdict, fg="green" if report.valid else "red", bold=True) + f": {tally} in {read}."]
-    lines += [f"Not complete: {gap}" for gap in report.gaps]
+    lines += [f"Not complete: {gap}" for gap in report.gaps] + [f"Note: {note}" for note in report.notes]
     return render_findings(report.findings) + "\n".join(lines) + "\n"
 
 

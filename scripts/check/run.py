@@ -2,15 +2,19 @@
 
 from collections import Counter
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from scripts.check.changed_lines import read_change
+from scripts.check.compiled.comparison import NOT_BUILT
 from scripts.check.compiled.layer import check_compiled
 from scripts.check.context import COULD_NOT_RUN, Context, guarded
 from scripts.check.plausibility import statistics
+from scripts.check.soundness import check_values
 from scripts.check.structure import frictionless_layer, json_schemas, screening
+from scripts.check.structure.rule_list import RULES
 from scripts.package.findings import SEVERITIES, Finding
 
 BROKE_OFF = {COULD_NOT_RUN.id, "S903"}
@@ -21,12 +25,13 @@ class Report:
     """What a validation found.
 
     `gaps` say in words what could not be checked. `counts` holds resources, rows and cells read,
-    rules that ran, and findings by severity.
+    rules that ran, and findings by severity. `notes` say what else a reader of the report must know.
     """
 
     findings: list[Finding]
     gaps: list[str]
     counts: dict[str, int]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def valid(self) -> bool:
@@ -58,14 +63,19 @@ def run(root: Path, fast: bool = False) -> Report:
         if whole and not fast:
             waiting["plausibility"] = workers.submit(statistics.check_directory, root).result
         if whole:
+            findings += check_values(context, findings)
             context, found, missing = check_compiled(context, findings)
+            if any(finding.rule == NOT_BUILT.id for finding in found):  # of which stale checksums are a part
+                findings = [finding for finding in findings if finding.rule != RULES["S503"].id]
             findings, gaps = findings + found, gaps + missing
             findings += guarded("consistency", partial(_consistency, context, findings))
         else:
             gaps.append("The upper layers were not run, because tables or rows could not be read.")
         for what, answer in waiting.items():
             findings += guarded(what, answer)
-    return Report(sorted(findings, key=lambda finding: finding.order), gaps, _counts(context, findings))
+    change = read_change(root)
+    notes = [f"Changed lines do not come first: {change.refused}."] if change.refused else []
+    return Report(change.sort(findings), gaps, _counts(context, findings), notes)
 
 
 def _workers() -> Executor:
@@ -74,15 +84,11 @@ def _workers() -> Executor:
 
 
 def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:
-    from scripts.check.consistency.rulebook import check
+    from scripts.check.consistency import rulebook
     from scripts.check.consistency.views import World
 
-    context.bad.update(
-        (finding.resource, finding.line, finding.column)
-        for finding in findings
-        if finding.layer == "structure" and finding.severity == "error" and finding.line is not None and finding.column
-    )
-    return [finding for finding in check(World(context)) if not context.is_bad(finding)]
+    _, rules = rulebook.parted(context.package)
+    return [finding for finding in rulebook.check(World(context), rules) if not context.is_bad(finding)]
 
 
 def _counts(context: Context | None, findings: list[Finding]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from unicodedata import normalize
 import pandas as pd
 
 from scripts.evidence import identifiers
-from scripts.package.tableschema import TableSchema, sort_rows
+from scripts.package.tableschema import PATTERNS, TableSchema, sort_rows
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")  # soft hyphen, zero width, direction marks
 BLANKS = re.compile(r"\s+")  # every Unicode blank, line breaks too
@@ -54,19 +54,22 @@ def mint(text: pd.DataFrame, table: str) -> pd.DataFrame:
     if table not in MINTS:
         return text
     column, make = MINTS[table]
+    blank, taken = text[text[column] == ""], set(text[column])
+    if blank.empty:
+        return text
+    rows = []
+    for row in blank.to_dict("records"):
+        rows.append(make(row, taken))
+        taken.add(rows[-1][column])
     minted = text.copy()
-    taken = set(text[column])
-    for line in text.index[text[column] == ""]:
-        row = make(text.loc[line].to_dict(), taken)
-        minted.loc[line] = pd.Series(row)
-        taken.add(row[column])
+    minted.loc[blank.index] = pd.DataFrame(rows, blank.index, text.columns, dtype="str")
     return minted
 
 
 def _mint_statement(row: dict[str, str], taken: set[str]) -> dict[str, str]:
     """A blank ordinal becomes the first that is free among statements of the same words."""
     parts = [row[column] for column in ("source_id", "locator", "name_as_written", "as_written", "transcribed_value")]
-    ordinal = int(row["ordinal"]) if row["ordinal"].isdecimal() else 1
+    ordinal = int(row["ordinal"]) if re.fullmatch(PATTERNS["integer"], row["ordinal"]) else 1
     while not row["ordinal"] and identifiers.statement_id(*parts, ordinal) in taken:
         ordinal += 1
     minted = {"ordinal": row["ordinal"] or str(ordinal), "statement_id": identifiers.statement_id(*parts, ordinal)}
@@ -74,7 +77,10 @@ def _mint_statement(row: dict[str, str], taken: set[str]) -> dict[str, str]:
 
 
 def _mint_source(row: dict[str, str], taken: set[str]) -> dict[str, str]:
-    return row | {"source_id": identifiers.source_id(row["url"]) if row["url"] else ""}
+    try:
+        return row | {"source_id": identifiers.source_id(row["url"]) if row["url"] else ""}
+    except ValueError:  # no address: the check names it
+        return row
 
 
 def _mint_search(row: dict[str, str], taken: set[str]) -> dict[str, str]:

@@ -33,10 +33,18 @@ class Finding:
 
     @property
     def order(self) -> tuple:
-        """Key by which findings are listed: errors first, what people wrote first, then file, line, column and rule."""
-        written = self.path.startswith(EVIDENCE)
-        place = (self.path, self.line or 0, self.column, self.rule, self.value)
-        return (SEVERITIES.index(self.severity), not written, *place)
+        """Key by which findings are listed: by rank, then by file, line, column and rule."""
+        return (*self.rank, *self.place)
+
+    @property
+    def rank(self) -> tuple:
+        """Errors first, what people wrote first, what one command mends last."""
+        return SEVERITIES.index(self.severity), not self.path.startswith(EVIDENCE), self.hint.startswith("Run `make ")
+
+    @property
+    def place(self) -> tuple:
+        """Where a finding stands among those of its rank."""
+        return self.path, self.line or 0, self.column, self.rule, self.value
 
 
 @dataclass(frozen=True, slots=True)

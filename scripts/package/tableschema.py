@@ -89,6 +89,11 @@ class TableSchema:
         return [field["name"] for field in self.fields if field.get("expected")]
 
     @cached_property
+    def required(self) -> list[str]:
+        """Columns in which no cell may be blank."""
+        return [field["name"] for field in self.fields if field.get("constraints", {}).get("required")]
+
+    @cached_property
     def may_be_empty(self) -> bool:
         """Whether the table may have a header and no rows."""
         return self.descriptor.get("mayBeEmpty", False)

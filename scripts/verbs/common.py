@@ -77,10 +77,12 @@ def last_release(root: Path) -> Snapshot | None:
 
 
 def sound_evidence(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
-    """Read the evidence as text; all findings of the structure layer and status 1 if unsound."""
-    from scripts.check.structure.screening import check_evidence
+    """Read the evidence as text; everything that keeps it from being compiled and status 1 if unsound."""
+    from scripts.check.changed_lines import read_change
+    from scripts.check.soundness import check_evidence
 
     done = check_evidence(root)
     if done.context is None or done.gaps or any(f.severity == "error" for f in done.findings):
-        give_up(done.findings, "The evidence is not sound, so nothing was built; all tables are as they were.")
+        findings = read_change(root).sort(done.findings)
+        give_up(findings, "The evidence is not sound, so nothing was built; all tables are as they were.")
     return done.context.package, done.context.text

@@ -4,6 +4,8 @@ import pytest
 
 from tests.build.test_interrupted import published
 
+WRONG_VALUES = {"founded": "2O21", "employees": "486,6", "figure": "12 %", "latitude": "50°", "active": "oui"}
+
 
 def lines_of(root, name):
     return (root / "data" / "evidence" / f"{name}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -24,6 +26,13 @@ def set_cell(root, name, row_number, column, value):
     lines[number] = ",".join(cells) + "\n"
     write(root, name, lines)
     return number + 1
+
+
+def set_value(root, property_, value):
+    """Write a value into the first statement of a property; return its physical line."""
+    plain = [line.split(",") for line in lines_of(root, "statements")[1:] if '"' not in line]
+    row_number = next(number for number, cells in enumerate(plain) if property_ in cells)
+    return set_cell(root, "statements", row_number, "value", value)
 
 
 def drop_column(root, name, column):
@@ -57,6 +66,27 @@ def test_all_faults_of_all_files_are_named_at_once(run, small):
     assert "Column unit is missing." in said
     for name in ("statements", "entities", "policy"):
         assert f"data/evidence/{name}.csv\n" in said
+
+
+def test_values_and_dates_that_the_compiler_cannot_read_are_named(run, small):
+    before = published(small)
+    lines = [set_value(small, property_, value) for property_, value in WRONG_VALUES.items()]
+    period = set_cell(small, "statements", 9, "period", "2019/2013")
+    searched = set_cell(small, "searches", 2, "date", "2021-02-30")
+    said = refused(run, small, before)
+    for line, value in zip([*lines, period, searched], [*WRONG_VALUES.values(), "2019/2013", "2021-02-30"], strict=True):
+        assert f"line {line}, " in said
+        assert value in said
+
+
+def test_rows_without_ids_are_told_once(run, small):
+    before = published(small)
+    first = min(set_cell(small, "statements", number, "statement_id", "") for number in (40, 50, 60))
+    said = refused(run, small, before)
+    assert said.count("error") == 1
+    assert f"S604  line {first}, s" in said
+    assert "3 rows have no id yet" in said
+    assert "make format" in said
 
 
 def test_a_file_that_is_not_utf8_is_named_with_the_line(run, small):

@@ -1,5 +1,6 @@
 """The frame of the layers: what runs, on what, and what is told once."""
 
+import csv
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -9,8 +10,10 @@ import pytest
 
 from scripts.check import run as runner
 from scripts.check.catalogue import all_rules, rules_of
+from scripts.check.changed_lines import Change
 from scripts.check.run import run
 from scripts.check.structure.screening import Screened
+from scripts.package.csvio import write_rows
 from scripts.package.findings import LAYERS, SEVERITIES, Rule
 from tests.check.consistency.rule_cases import PACKAGE, context_of
 from tests.faults.engine import refresh
@@ -70,7 +73,38 @@ def test_published_cells_that_differ_are_told_once_and_rules_look_at_what_the_ev
 
 def test_edited_evidence_that_is_not_built_is_told_once(spoilt):
     report = spoilt(("data/evidence/entities.csv", b"\nablynx,company,Ablynx", b"\nablynx,company,Ablunx"), fresh=False)
-    assert sorted({finding.rule for finding in report.findings}) == ["C100", "S503"]
+    assert sorted({finding.rule for finding in report.findings}) == ["C100"]
+
+
+def added(root, *changes):
+    """Append rows with blank ids to the statements, as CONTRIBUTING teaches: copies with other words."""
+    path = root / "data/evidence/statements.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    origin = next(row for row in rows if row["property"] == "founded" and row["state"] == "used" and row["entity_id"])
+    blank = {"statement_id": "", "ordinal": "", "transcribed_value": "", "as_written": ""}
+    with path.open("a", encoding="utf-8", newline="") as handle:
+        new = [origin | blank | {"locator": f"page {number}"} | change for number, change in enumerate(changes)]
+        handle.write(write_rows(row.values() for row in new))
+    return len(rows) + 1
+
+
+def test_a_row_without_id_is_checked_as_if_it_were_formatted_and_built(cut, tmp_path):
+    root = shutil.copytree(cut, tmp_path / "package")
+    added(root, {})
+    report = run(root, fast=True)
+    assert [finding.rule for finding in report.findings] == ["S604", "C100"]
+    assert "1 row has no id yet" in report.findings[0].message
+    assert report.complete
+
+
+def test_rows_without_ids_do_not_drown_the_one_value_that_is_wrong(cut, tmp_path):
+    root = shutil.copytree(cut, tmp_path / "package")
+    last = added(root, *[{}] * 11, {"value": "2O21"})
+    report = run(root, fast=True)
+    first, *others = report.findings
+    assert (first.rule, first.line, first.column) == ("R527", last + 12, "value")
+    assert [finding.rule for finding in others] == ["S604", "S503"]
 
 
 @pytest.fixture
@@ -88,6 +122,7 @@ def layers(monkeypatch):
             return [rule.finding("found") for rule in found]
 
         stand_ins = {
+            (runner, "read_change"): lambda root: Change(),
             (runner, "_workers"): lambda: ThreadPoolExecutor(1),
             (runner.screening, "check"): lambda root: Screened(context, stand_in("structure"), [*gaps]),
             (runner.json_schemas, "check_published"): lambda package: [],

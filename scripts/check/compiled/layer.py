@@ -11,7 +11,9 @@ from scripts.check.compiled.comparison import (
     on_lines_of_disk,
 )
 from scripts.check.context import Context, guarded
+from scripts.check.structure.form import FORM_RULES
 from scripts.compile.tables import compile_tables
+from scripts.evidence.columns import Tables
 from scripts.package.descriptor import DESCRIPTOR, stale_files
 from scripts.package.findings import Finding
 from scripts.package.tableschema import sort_rows
@@ -35,21 +37,23 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[Context, 
         evidence says and not of what follows from a table that was not built; what differs; what was not compared.
     """
     package = context.package
-    unsound = [item for item in findings if item.severity == "error" and item.resource in package.evidence]
-    if unsound:
-        return context, [], ["The published tables were not compared with the evidence, which has errors."]
+    wrong = [item for item in findings if item.severity == "error" and item.rule not in FORM_RULES]
+    unsound = any(item.resource in package.evidence for item in wrong)
+    gaps = ["The published tables were not compared with the evidence, which has errors."] if unsound else []
+    schemas = {name: resource.schema for name, resource in package.published.items()}
     try:
-        evidence = {name: sort_rows(context.typed[name], item.schema) for name, item in package.evidence.items()}
-        schemas = {name: resource.schema for name, resource in package.published.items()}
-        compiled = compile_tables(evidence, schemas)
+        compiled = compile_tables(_readable(context), schemas)
     except Exception as error:  # whatever evidence does to the compiler is told, and never a trace
         message = f"The compiler broke off: {type(error).__name__}: {error}"
-        return context, [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], []
+        return context, [] if unsound else [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], gaps
     differ = [name for name in schemas if not context.text[name].equals(compiled[name])]
-    found = [finding for name in differ for finding in compare_table(context, name, compiled[name])]
+    on_disk = context
     if differ:
         compiled_text = {name: on_lines_of_disk(context, name, compiled[name]) for name in differ}
         context = replace(context, text=context.text | compiled_text)
+    if unsound:
+        return context, [], gaps
+    found = [finding for name in differ for finding in compare_table(on_disk, name, compiled[name])]
     found += guarded("generated files", partial(_documents, context))
     stale = set(stale_files(package))
     if found and any(resource.path in stale for resource in package.evidence.values()):
@@ -57,6 +61,17 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[Context, 
         message = f"The evidence was edited, and these files are not built from it: {paths}."
         found = [NOT_BUILT.finding(message, path=DESCRIPTOR, value=paths)]
     return context, found, []
+
+
+def _readable(context: Context) -> Tables:
+    """The evidence as the compiler takes it, without cells that are at fault and rows that need them."""
+    evidence = {}
+    for name, rows in context.without_bad().items():
+        if name in context.package.evidence:
+            schema = context.package.resources[name].schema
+            sound = rows.dropna(subset=schema.required).drop_duplicates(schema.primary_key)
+            evidence[name] = sort_rows(sound, schema)
+    return evidence
 
 
 def _documents(context: Context) -> list[Finding]:

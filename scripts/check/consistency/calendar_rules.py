@@ -6,6 +6,7 @@ from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, is_date, isin, view
 from scripts.compile.policy import first_day, last_day
 
+DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 PLANS = ("funding_plan",)  # properties whose period may lie ahead
 FORECAST = "F"  # SDMX CL_OBS_STATUS
 
@@ -32,18 +33,19 @@ def not_after(one: pd.Series, other: pd.Series) -> pd.Series:
 
 @view(of="statements")
 def date_statements(world: World) -> pd.DataFrame:
-    """Statements whose property is a date."""
+    """Statements whose property is a date, and whose value is written as one."""
     properties, rows = world.typed["properties"], world.typed["statements"]
-    return rows[isin(rows["property"], properties.loc[properties["value_kind"] == "date", "property"])]
+    rows = rows[isin(rows["property"], properties.loc[properties["value_kind"] == "date", "property"])]
+    return rows[rows["value"].str.fullmatch(DATE).fillna(False)]
 
 
 @rule(
-    "R301", "statements.period", "statements.date_earliest", "statements.date_latest", "date_statements.value",
-    "sources.published", "sources.accessed", "searches.date", "names.valid_from", "names.valid_until",
-    "geographies.valid_from", "geographies.valid_until", "disputes.received", "disputes.decided", "retired.date",
-    "companies.status_date", "companies.last_confirmed", "sites.last_seen", "events.date", "relations.date",
-    "observations.as_of", "national_indicators.period",
-    needs="{column}", says="{it} is no date.", expected="YYYY, YYYY-MM, YYYY-MM-DD or YYYY/YYYY",
+    "R301", "statement_values.period", "statement_values.date_earliest", "statement_values.date_latest",
+    "date_statements.value", "sources.published", "sources.accessed", "searches.date", "names.valid_from",
+    "names.valid_until", "geographies.valid_from", "geographies.valid_until", "disputes.received", "disputes.decided",
+    "retired.date", "companies.status_date", "companies.last_confirmed", "sites.last_seen", "events.date",
+    "relations.date", "observations.as_of", "national_indicators.period",
+    needs="{column}", says="{it} is no date.", expected="YYYY, YYYY-MM, YYYY-MM-DD or YYYY/YYYY", before_build=True,
 )
 def stands_in_the_calendar(rows, column):
     """Every date and period stands in the calendar.

@@ -14,6 +14,7 @@ import pandas as pd
 
 from scripts.check.consistency.views import GIVEN, VIEWS, World
 from scripts.check.context import COULD_NOT_RUN
+from scripts.package.descriptor import Package
 from scripts.package.findings import Finding, Rule
 
 RULES: list["RowRule"] = []
@@ -36,6 +37,7 @@ class RowRule:
     says: str
     expected: str
     holds: Callable[..., pd.Series]
+    before_build: bool = False
 
     def __call__(self, frame: pd.DataFrame, *, column: str, given: Callable[[str], object]) -> pd.Series:
         """Return whether the rule holds, one bool for each row of `frame`; `given` yields numbers and days by name."""
@@ -54,8 +56,9 @@ class RowRule:
 
 
 def rule(
-    id_: str, *places: str, needs: str = "", also: str = "", says: str, expected: str = "", severity: str = "error"
-) -> Callable:
+    id_: str, *places: str, needs: str = "", also: str = "", says: str, expected: str = "", severity: str = "error",
+    before_build: bool = False,
+) -> Callable:  # fmt: skip
     """Register a function as a rule of the consistency layer.
 
     Parameters
@@ -72,6 +75,8 @@ def rule(
         a column `expected_COLUMN`, that is what is expected.
     severity : str
         error or warning.
+    before_build : bool
+        Whether the compiler cannot read cells of the evidence that fail it.
     """
 
     def register(holds: Callable[..., pd.Series]) -> Callable[..., pd.Series]:
@@ -83,25 +88,35 @@ def rule(
             by_view[view].append(column)
         for view, columns in by_view.items():
             reads = tuple(needs.split()), tuple(also.split())
-            RULES.append(RowRule(entry, view, tuple(columns), *reads, says, expected, holds))
+            RULES.append(RowRule(entry, view, tuple(columns), *reads, says, expected, holds, before_build))
         return holds
 
     return register
 
 
-def check(world: World) -> list[Finding]:
-    """Run all rules and return what fails.
+def parted(package: Package) -> tuple[list[RowRule], list[RowRule]]:
+    """Return the rules that must hold of the evidence before it is compiled, and all others."""
+    before = [each for each in RULES if each.before_build and _table(each.view) in package.evidence]
+    return before, [each for each in RULES if each not in before]
+
+
+def check(world: World, rules: list[RowRule] | None = None) -> list[Finding]:
+    """Run rules, all without `rules`, and return what fails.
 
     A rule of a table or column that is not there is left out; one that breaks off is a finding of its own.
     """
     by_view = defaultdict(list)
-    for each in RULES:
+    for each in RULES if rules is None else rules:
         by_view[each.view].append(each)
     return [finding for view, rules in by_view.items() for finding in _check_view(world, view, rules)]
 
 
+def _table(view: str) -> str:
+    return VIEWS[view].of if view in VIEWS else view
+
+
 def _check_view(world: World, view: str, rules: list[RowRule]) -> Iterator[Finding]:
-    table = VIEWS[view].of if view in VIEWS else view
+    table = _table(view)
     rules = [each for each in rules if world.has(table, {*each.columns, *each.needs})]
     if not rules:
         return

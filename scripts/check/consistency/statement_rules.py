@@ -10,13 +10,6 @@ from scripts.evidence.identifiers import statement_id
 SHOWN = ["source_id", "locator", "name_as_written", "as_written", "transcribed_value", "ordinal"]
 SUBJECT = ["entity_id", "indicator_id", "property", "geo_code", "value"]
 IN_USE = ["used", "under_test"]
-# How a value is written, by the kind that its property demands.
-FORMS = {
-    "number": r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?",
-    "date": r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?",
-    "flag": "true|false|yes|no",
-    "address": r"https?://\S+",
-}
 # Statements of these properties feed reference tables, or verdicts on claims, and no cell that provenance names.
 FED_ELSEWHERE = ["geographies", "claims"]
 
@@ -33,18 +26,18 @@ def statements(world: World) -> pd.DataFrame:
     originals = originals.set_axis(rows.index)
     same = (originals[SUBJECT].fillna("") == rows[SUBJECT].fillna("")).all(axis=1)
     traced = isin(rows["statement_id"], world.typed["provenance"]["statement_id"])
+    at_fault = {line for resource, line, _ in world.context.bad if resource == "statements"}  # they feed no cell
     return rows.assign(
         expected_statement_id=_ids(rows),
         published=rows["source_id"].map(world.lookup("sources", "source_id", "published")),
         accessed=rows["source_id"].map(world.lookup("sources", "source_id", "accessed")),
-        value_kind=rows["property"].map(world.lookup("properties", "property", "value_kind")),
         expected_unit=indicator_unit,
         unit_kind=rows["unit"].map(unit_kind),
         indicator_unit_kind=indicator_unit.map(unit_kind),
         asked=isin(rows["statement_id"], asked),
         successor_in_use=isin(rows["superseded_by"], rows.loc[rows["state"].isin(IN_USE), "statement_id"]),
         repeats=same & originals["origin_id"].isna(),
-        shown=traced | isin(rows["property"], fed_elsewhere),
+        shown=traced | isin(rows["property"], fed_elsewhere) | rows.index.isin(at_fault),
         has_claim=isin(rows["statement_id"], world.typed["claims"]["statement_id"]),
     )  # fmt: skip
 
@@ -135,23 +128,6 @@ def unit_of_indicator(statements):
     Correct the unit, or choose the indicator that is measured in it.
     """
     return statements["unit_kind"] == statements["indicator_unit_kind"]
-
-
-@rule(
-    "R527", "statements.value", needs="value property value_kind", also="unit",
-    says="“{value}” (unit “{unit}”) is no {value_kind}, as {property} demands.", expected="{value_kind}",
-)
-def value_has_form(statements):
-    """A value is written as its property demands.
-
-    A number in words, or a date that is none, is not found by any rule that compares it.
-
-    Write numbers with a point, dates as YYYY-MM-DD at their precision, flags as true or false.
-    """
-    holds = (statements["value_kind"] != "number") | statements["unit"].notna()
-    for kind, form in FORMS.items():
-        holds &= (statements["value_kind"] != kind) | statements["value"].str.fullmatch(form)
-    return holds
 
 
 @rule(

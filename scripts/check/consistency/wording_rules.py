@@ -1,20 +1,35 @@
-"""Wording: the words that a statement keeps can be read as the value that it gives."""
+"""Values: written as their property demands, and legal readings of the words and cells that a source shows."""
 
 from functools import lru_cache
 
 import pandas as pd
 
+from scripts.check.consistency.calendar_rules import DATE
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, view
 from scripts.evidence.printed import languages
 from scripts.figures import units as unit_table
 from scripts.figures.read import matching, readings
 
+# How a value is written, by the kind that its property demands.
+FORMS = {
+    "number": r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?",
+    "date": DATE,
+    "flag": "true|false|yes|no",
+    "address": r"https?://\S+",
+}
 # A reason that holds this word explains what the words alone do not show.
 INFERRED, QUALIFIED = "inferred", "qualifier"
 A_YEAR = r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)"
 # Two phrases for one thing: "un peu moins de" is nearly in some eyes, less than in others.
 ALIKE = {"nearly": "less_than", "at_least": "more_than"}
+
+
+@view(of="statements")
+def statement_values(world: World) -> pd.DataFrame:
+    """Statements with what their property demands of the value."""
+    rows = world.typed["statements"]
+    return rows.assign(value_kind=rows["property"].map(world.lookup("properties", "property", "value_kind")))
 
 
 @view(of="statements")
@@ -51,6 +66,23 @@ def _read(words, language, value, unit, low, high) -> tuple[frozenset[str], froz
 
 def _explains(reasons: pd.Series, word: str) -> pd.Series:
     return reasons.str.contains(word, regex=False, na=False)
+
+
+@rule(
+    "R527", "statement_values.value", needs="value property value_kind", also="unit", before_build=True,
+    says="“{value}” (unit “{unit}”) is no {value_kind}, as {property} demands.", expected="{value_kind}",
+)
+def value_has_form(statements):
+    """A value is written as its property demands.
+
+    A number in words, or a date that is none, is not found by any rule that compares it.
+
+    Write numbers with a point, dates as YYYY-MM-DD at their precision, flags as true or false.
+    """
+    holds = (statements["value_kind"] != "number") | statements["unit"].notna()
+    for kind, form in FORMS.items():
+        holds &= (statements["value_kind"] != kind) | statements["value"].str.fullmatch(form)
+    return holds
 
 
 @rule(

@@ -13,6 +13,7 @@ from scripts.package.csvio import write_rows
 from scripts.package.findings import Finding, Rule
 from scripts.package.tableschema import TableSchema
 
+FORM_RULES = {"S601", "S602", "S603", "S604"}  # what `format` mends, and what changes no cell
 QUOTED = re.compile(b'[";\\t]')  # where quotes stand, or perhaps should
 
 
@@ -25,12 +26,31 @@ def check(context: Context) -> list[Finding]:
         if path.is_file():
             findings += _check_bytes(path.read_bytes(), {"resource": name, "path": resource.path})
         if context.has(name, resource.schema.sorted_by):
-            message, expected = "The row belongs before the row above it.", ", ".join(resource.schema.sorted_by)
-            findings += [
-                context.finding(RULES["S604"], name, line, "", message, expected=f"sorted by {expected}")
-                for line in misplaced(text, context.typed[name], resource.schema)
-            ]
+            findings += _check_rows(context, name, misplaced(text, context.typed[name], resource.schema))
     return findings
+
+
+def check_ids(context: Context) -> list[Finding]:
+    """Say once a table that rows have no id yet; in which order they stand is left to `check`."""
+    return [finding for name in context.text for finding in _check_rows(context, name, [])]
+
+
+def _check_rows(context: Context, name: str, out_of_order: list[int]) -> list[Finding]:
+    """One finding for all rows of a table that `format` gives an id or another place, on the line of the first."""
+    without_id = {line for resource, line, _ in context.minted if resource == name}
+    said = [
+        f"{number} {singular if number == 1 else plural}"
+        for number, singular, plural in (
+            (len(without_id), "row has no id yet", "rows have no id yet"),
+            (len(out_of_order), "row belongs before the row above it", "rows belong before the row above them"),
+        )
+        if number
+    ]
+    if not said:
+        return []
+    order = ", ".join(context.package.resources[name].schema.sorted_by)
+    first, message = min([*without_id, *out_of_order]), " and ".join(said) + "."
+    return [context.finding(RULES["S604"], name, first, "", message, expected=f"ids, and rows sorted by {order}")]
 
 
 def _check_bytes(raw: bytes, show: dict[str, str]) -> list[Finding]:

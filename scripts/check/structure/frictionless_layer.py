@@ -55,8 +55,9 @@ def compare(context: Context, opinion: Opinion, screened: list[Finding], tables:
         (name, int(context.text[name].index[row - 2]), column, kind, note)
         for name, row, column, kind, note in opinion.errors
     ]
-    cells = {(finding.resource, finding.line, finding.column) for finding in screened}
+    cells = {(finding.resource, finding.line, finding.column) for finding in screened} | context.minted
     rows = {(finding.resource, finding.line) for finding in screened if finding.rule in KEY_RULES}
+    rows |= {(resource, line) for resource, line, _ in context.minted}
     findings = [
         context.finding(RULES["S903"], resource, None, "", f"Frictionless says: {note}")
         if resource

@@ -17,6 +17,7 @@ from scripts.check.structure import (
     screen,
     tree,
 )
+from scripts.evidence.canonical import mint
 from scripts.evidence.load import read_tables
 from scripts.package import csv_reader, descriptor
 from scripts.package.csv_reader import BROKEN_CSV, RAGGED_ROW, WRONG_HEADER
@@ -58,7 +59,7 @@ def check_evidence(root: Path) -> Screened:
 
     Order of rows and spelling of the file are left to `check`: a build does not depend on them.
     """
-    return _screen(root, CONTENT, evidence_only=True)
+    return _screen(root, CONTENT | {"ids": form.check_ids}, evidence_only=True)
 
 
 def _screen(
@@ -109,4 +110,17 @@ def _read(package: Package, resources: dict[str, Resource]) -> tuple[Context, li
         if finding.rule == WRONG_HEADER.id and finding.column not in finding.value.split(",")
     }
     kept = {name: table for name, table in text.items() if name not in unreadable}
-    return Context(package, kept, absent, unreadable | lost_rows), findings
+    context = Context(package, kept, absent, unreadable | lost_rows)
+    for name in package.evidence.keys() & kept.keys():
+        _mint(context, name)
+    return context, findings
+
+
+def _mint(context: Context, name: str) -> None:
+    """Give blank ids what `format` will write, so that the checks speak of the rows and not of the blanks."""
+    text = context.text[name]
+    context.text[name] = minted = mint(text, name)
+    if minted is not text:
+        places = zip(*(minted != text).to_numpy().nonzero(), strict=True)
+        columns = ((text.index[row], text.columns[column]) for row, column in places)
+        context.minted.update((name, line, column) for line, column in columns)

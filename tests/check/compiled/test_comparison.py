@@ -112,13 +112,13 @@ def test_evidence_that_was_edited_and_not_built_is_one_finding(checked, disk, st
     assert list(context.text["companies"]["company_id"]) == list(context.typed["companies"]["company_id"]) == ["a", "b"]
 
 
-def test_unsound_evidence_is_a_gap_and_no_noise(checked):
+def test_unsound_evidence_is_a_gap_and_rules_look_at_what_the_rest_of_it_yields(checked):
     context = context_of(companies=companies(A))
     error = Context.finding(context, layer.CANNOT_COMPILE, "statements", None, "value", "ill-written")
     context, found, gaps = checked([C], lambda: [A, B], findings=[error])
     assert found == []
     assert "not compared" in gaps[0]
-    assert list(context.text["companies"]["company_id"]) == ["c"]
+    assert list(context.text["companies"]["company_id"]) == ["a", "b"]
 
 
 def test_a_compiler_or_a_template_that_breaks_off_is_a_finding(checked):

@@ -60,7 +60,7 @@ def test_whatever_is_typed_is_a_date_or_none_and_never_raises(text):
 
 def test_only_values_of_date_properties_are_dates(found):
     properties = [{"property": "founded", "value_kind": "date"}, {"property": "members", "value_kind": "number"}]
-    rows = [{"property": name, "value": "2019-31"} for name in ("founded", "members", "no_such")]
+    rows = [{"property": name, "value": "2019-13"} for name in ("founded", "members", "no_such")]
     assert found("R301", statements=rows, properties=properties) == [("R301", 2, "value")]
 
 

@@ -3,6 +3,12 @@ import pytest
 from tests.check.consistency.rule_cases import Case
 
 CASES = [
+    Case("R527", "property value value_kind unit",
+         right=[("figure", "5.9", "number", "percent"), ("figure", "-12", "number", "percent"), ("founded", "2014-05", "date", ""),
+                ("active", "yes", "flag", ""), ("website", "https://a.be", "address", ""), ("activity", "x", "text", ""),
+                ("figure", "", "number", "")],
+         wrong=[("figure", "5.9", "number", ""), ("figure", "5,9", "number", "percent"), ("figure", "1e6", "number", "percent"),
+                ("founded", "May 2014", "date", ""), ("active", "1", "flag", ""), ("website", "a.be", "address", "")]),
     Case("R541", "readable reason", [(True, ""), (False, "inferred: from the table above")], [(False, ""), (False, "year of the page")]),
     Case("R542", "qualifier qualified reason", wrong=[("about", False, ""), ("about", False, "year of the page")],
          right=[("about", True, ""), ("about", False, "inferred: x"), ("about", False, "the qualifier stands before"), ("", False, "")]),

@@ -1,0 +1,36 @@
+"""The evidence as the compiler reads it: what `build` and `validate` ask of it before anything is compiled."""
+
+from functools import partial
+from pathlib import Path
+
+from scripts.check.context import Context, guarded
+from scripts.check.structure import screening
+from scripts.check.structure.screening import Screened
+from scripts.package.findings import Finding
+
+
+def check_evidence(root: Path) -> Screened:
+    """Check what a build reads: the structure of the evidence, and the values that the compiler must understand."""
+    done = screening.check_evidence(root)
+    if done.context is not None and not done.gaps:
+        done.findings += check_values(done.context, done.findings)
+    return done
+
+
+def check_values(context: Context, findings: list[Finding]) -> list[Finding]:
+    """Run the rules without which the compiler would break off, on the cells that `findings` leave sound.
+
+    What they find is bad for all later checks, as that of the structure layer is.
+    """
+    context.note_bad(findings)
+    found = guarded("values of the evidence", partial(_run_rules, context))
+    context.note_bad(found)
+    return found
+
+
+def _run_rules(context: Context) -> list[Finding]:
+    from scripts.check.consistency import rulebook
+    from scripts.check.consistency.views import World
+
+    rules, _ = rulebook.parted(context.package)
+    return [finding for finding in rulebook.check(World(context), rules) if not context.is_bad(finding)]
