@@ -4,7 +4,7 @@ import pytest
 
 from tests.build.test_interrupted import published
 
-WRONG_VALUES = {"founded": "2O21", "employees": '"486,6"', "figure": "12 %", "latitude": "50°", "active": "oui"}
+WRONG_VALUES = {"founded": "2O21", "employees": '"486,6"', "figure": "12 %"}
 
 
 def lines_of(root, name):
