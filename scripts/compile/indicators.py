@@ -89,7 +89,7 @@ def compile_computed(evidence: Tables, stated: pd.DataFrame) -> pd.DataFrame:
     units = lookup(indicators, "indicator_id", "unit")
     size = units.map(lookup(evidence["units"], "unit", "factor"))
     usable = stated["period"].notna() & stated["obs_status"].eq(NORMAL) & stated["value"].notna()
-    operands = stated[usable][["observation_id", *CELL, *DATES, "value"]]
+    operands = stated.loc[usable, ["observation_id", *CELL, *DATES, "value"]]
     parents = lookup(evidence["geographies"], "geo_code", "parent_code")
     quotients = _parts_of_wholes(_quotients(indicators, operands, size), indicators, parents)
     quotients = _numbered(_unstated(quotients, stated))
@@ -169,7 +169,7 @@ def _ranks(evidence: Tables, operands: pd.DataFrame) -> pd.DataFrame:
 def _unstated(rows: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     """Leave out the cells that a source states."""
     confirmed = stated["obs_status"] != UNDER_TEST
-    return rows[~joined(rows, CELL).isin(joined(stated[confirmed], CELL))]
+    return rows[~joined(rows, CELL).isin(joined(stated.loc[confirmed, CELL], CELL))]
 
 
 def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -199,12 +199,10 @@ def _with_ranks(chosen: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """
     ranked = lookup(indicators.query("formula == 'rank'"), "indicator_id", "numerator_id")
     confirmed = chosen["own"].isna()
-    ranks = chosen[confirmed & chosen["role"].eq("adopted")]
+    adopted = confirmed & (chosen["role"] == "adopted")
+    ranks = chosen.loc[adopted, [*CELL, "in_unit", "counted", "source_kind_rank", "statement_id"]]
     ranks = ranks.assign(indicator_id=ranks["indicator_id"].map(ranked)).dropna(subset=CELL)
     ranks = ranks.sort_values(["source_kind_rank", "statement_id"]).drop_duplicates(CELL)
-    ranks = ranks[[*CELL, "in_unit", "counted"]]
-    ranks = ranks.rename(columns={"in_unit": "rank", "counted": "rank_scope"})
-    joined = chosen.merge(ranks, on=CELL, how="left").set_axis(chosen.index)
-    return joined.assign(
-        rank=joined["rank"].where(confirmed), rank_scope=joined["rank_scope"].where(confirmed)
-    )
+    ranks = ranks[[*CELL, "in_unit", "counted"]].rename(columns={"in_unit": "rank", "counted": "rank_scope"})
+    ranked = chosen.merge(ranks, on=CELL, how="left").set_axis(chosen.index)
+    return ranked.assign(rank=ranked["rank"].where(confirmed), rank_scope=ranked["rank_scope"].where(confirmed))

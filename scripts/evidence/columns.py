@@ -18,5 +18,7 @@ def marked(table: pd.DataFrame, mark: str, value: object = True) -> list[str]:
 
 def joined(table: pd.DataFrame, columns: list[str]) -> pd.Series:
     """Return text columns as one key, to look for rows of one table in another; blank where one of them is."""
-    first, *others = (table[column] for column in columns)
-    return first.str.cat(others, sep=SEPARATOR)
+    key = table[columns[0]]
+    for column in columns[1:]:
+        key = key + SEPARATOR + table[column].astype("str")
+    return key
