@@ -33,7 +33,7 @@ def follow(stated: pd.DataFrame, adopted: pd.DataFrame) -> pd.DataFrame:
     for column, rows, value in (
         ("geo_code", places, "meaning"), ("date_earliest", periods, "low"), ("date_latest", periods, "high")
     ):  # fmt: skip
-        of_reading = stated["statement_id"].map(lookup(rows, "statement_id", value)).where(tested)
+        of_reading = stated["statement_id"].map(lookup(rows, "statement_id", value)).where(tested).astype("str")
         stated = stated.assign(**{column: of_reading.fillna(stated[column])})
     return stated
 

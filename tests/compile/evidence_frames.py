@@ -9,6 +9,7 @@ from scripts.compile.candidates import candidates
 from scripts.package.tableschema import read_schema, sort_rows
 
 SCHEMAS = {path.stem: read_schema(path) for path in (Path(__file__).parents[2] / "schemas").glob("*.json")}
+EVIDENCE = Path(__file__).parents[1] / "package/data/evidence"
 # One source of each kind: "press" is source src-press, and so on. Others: `source` below.
 KINDS = ["official_gazette", "official_statistics", "company", "cluster", "promotion_agency", "press"]
 TODAY = "2026-11-22"
@@ -74,9 +75,10 @@ FIXED = {
         {"segment": "biopharma", "rank": "2", "title": "Biopharma", "in_scope": "true"},
         {"segment": "other", "rank": "3", "title": "Other", "in_scope": "false"},
     ],
-    "properties": pd.read_csv(
-        Path(__file__).parents[1] / "package/data/evidence/properties.csv", dtype="str", keep_default_na=False
-    ).to_dict("records"),
+    **{
+        name: pd.read_csv(EVIDENCE / f"{name}.csv", dtype="str", keep_default_na=False).to_dict("records")
+        for name in ("properties", "derivations")
+    },
     "indicators": [
         {"indicator_id": name, "title": name, "measure_id": name, "perimeter_id": "pharma", "basis": "unknown",
          "unit": unit, "additive": "true", **more}
