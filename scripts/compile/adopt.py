@@ -36,11 +36,21 @@ def overlapping(pairs: pd.DataFrame) -> pd.Series:
 def adopt(candidates: pd.DataFrame, subject: list[str], agreement: Agreement) -> pd.DataFrame:
     """Choose one statement a subject and say what part every other plays.
 
-    In: candidates (as of `candidates`), the columns that make the subject, and how agreement is
-    judged: from a frame with every statement's `value_key`, `low`, `high` beside those of the
-    adopted one. Out: the same rows, one subject after the other and the adopted statement first, plus
-    `role` (adopted, agrees, rival), `n_independent` (int64: origins that adopt or agree),
-    `contested` and `undecided` (bool: some rival; a rival as good as the choice).
+    Parameters
+    ----------
+    candidates
+        Rows as of `candidates`.
+    subject
+        The columns that make the subject.
+    agreement
+        How agreement is judged, from a frame with every statement's `value_key`, `low`, `high`
+        beside those of the adopted one.
+
+    Returns
+    -------
+    The same rows, one subject after the other and the adopted statement first, plus `role`
+    (adopted, agrees, rival), `n_independent` (int64: origins that adopt or agree), `contested` and
+    `undecided` (bool: some rival; a rival as good as the choice).
     """
     value = [*subject, "value_key"]
     frame = candidates.copy()

@@ -7,14 +7,13 @@ from difflib import get_close_matches
 
 import pandas as pd
 
+from scripts.evidence.columns import Tables, lookup
 from scripts.evidence.identifiers import source_id, statement_id
 from scripts.figures import period as periods
 from scripts.figures.read import matching
 from scripts.figures.units import table as unit_table
 from scripts.figures.vocabulary import LANGUAGES
 from scripts.package.tableschema import PATTERNS
-
-Tables = dict[str, pd.DataFrame]  # the evidence as text, blanks as ""
 
 
 class Unfit(ValueError):
@@ -42,16 +41,15 @@ def source_row(tables: Tables, url: str, accessed: str, **given: str) -> dict[st
     """
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", url):
         raise Unfit(f"{url!r} is no web address: write it whole, https://… .")
-    kinds = tables["source_kinds"]["source_kind"].tolist()
+    kinds = lookup(tables["source_kinds"], "source_kind", "interested")
     if given["kind"] not in kinds:
-        raise Unfit(f"{given['kind']!r} is no kind of source: use one of {', '.join(kinds)}.")
-    interested = given["kind"] in ("company", "cluster", "industry_association", "promotion_agency")
+        raise Unfit(f"{given['kind']!r} is no kind of source: use one of {', '.join(kinds.index)}.")
     return given | {
         "source_id": source_id(url),
         "url": url,
         "asserted_by": given["asserted_by"] or given["publisher"],
         "accessed": accessed,
-        "interested_party": "true" if interested else "false",
+        "interested_party": kinds[given["kind"]],
         "rights": "facts-only",
         "reuse_basis": "single facts, no substantial part of a database",
     }

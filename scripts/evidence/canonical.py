@@ -25,8 +25,15 @@ WHOLE = re.compile(r"(-?[0-9]+)[.,]0{1,2}")
 def canonical(text: pd.DataFrame, schema: TableSchema) -> tuple[pd.DataFrame, list[str]]:
     """Return a table in canonical form, and what was done to it, in words.
 
-    In: a frame of str with the schema's columns. Out: the same cells, cleaned and in the
-    declared order; a cell that cannot be read as its type stays as it is, for `validate` to name.
+    Parameters
+    ----------
+    text
+        Frame of str with the schema's columns.
+
+    Returns
+    -------
+    The same cells, cleaned and in the declared order; a cell that cannot be read as its type stays
+    as it is, for `validate` to name.
     """
     cleaned = text.apply(lambda cells: cells.map({cell: clean(cell) for cell in cells.unique()}))
     for field in schema.fields:
