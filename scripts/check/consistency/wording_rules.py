@@ -1,6 +1,8 @@
 """Values: written as their property demands, and legal readings of the words and cells that a source shows."""
 
+import re
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 import pandas as pd
 
@@ -21,6 +23,8 @@ FORMS = {
 # A reason that holds this word explains what the words alone do not show.
 INFERRED, QUALIFIED = "inferred", "qualifier"
 A_YEAR = r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)"
+WORD, NUMBER = re.compile(r"[^\W_]+"), re.compile(r"\d+(?:[ .,’']\d+)*")
+DATED = re.compile(r"@\S*")  # how a note is dated: 30@2020
 # Two phrases for one thing: "un peu moins de" is nearly in some eyes, less than in others.
 ALIKE = {"nearly": "less_than", "at_least": "more_than"}
 
@@ -49,6 +53,49 @@ def figures_in_words(world: World) -> pd.DataFrame:
         # A qualifier may govern a list of figures: "more than 185 companies and 16,000 jobs".
         qualified=[not every or not own or word in every for (own, every), word in zip(found, alike, strict=True)],
     )
+
+
+@view(of="statements")
+def transcriptions(world: World) -> pd.DataFrame:
+    """Statements with a transcribed value, with whether this is tied to the value or stands in the words (`tied`)."""
+    rows = world.typed["statements"]
+    rows = rows[rows["transcribed_value"].notna() & rows["value"].notna() & (rows["state"] != "superseded")]
+    kind = rows["property"].map(world.lookup("properties", "property", "value_kind"))
+    of_object = rows["object_id"].map(world.lookup("entities", "entity_id", "name"))
+    asked = zip(
+        rows["transcribed_value"], rows["value"], kind == "number",
+        *(cells.astype("object").fillna("") for cells in (rows["as_written"], rows["property"], rows["name_as_written"], of_object)),
+        strict=True,
+    )  # fmt: skip
+    return rows.assign(tied=[_is_tied(*row) for row in asked])
+
+
+def _is_tied(raw: str, value: str, is_number: bool, words: str, property_: str, *names: str) -> bool:
+    """Whether a transcribed value is the value or stands in the words.
+
+    A number must be among those transcribed. Anything else may be noted shorter or longer than it is interpreted, or
+    by the property or a name that it says something of: active@2022.
+    """
+    note = DATED.sub(" ", raw)
+    noted = _words(note)
+    if raw == value or (noted and f" {' '.join(noted)} " in f" {' '.join(_words(words))} "):
+        return True
+    if is_number:
+        found = NUMBER.findall(note)
+        printed = {re.sub("[ ,’']", "", number) for number in found} | {number.replace(",", ".") for number in found}
+        return value.lstrip("-") in printed
+    whole = "".join(noted)
+    longer = ["".join(_words(text)) for text in (value, *names)]
+    return (
+        set(_words(value)) <= set(noted)
+        or any(text in whole for text in [*longer, "".join(_words(property_))] if text)
+        or (len(whole) > 2 and any(whole in text for text in longer))
+    )
+
+
+def _words(text: str) -> list[str]:
+    """The words and numbers of a text, without accents and case."""
+    return WORD.findall("".join(letter for letter in normalize("NFKD", text) if not combining(letter)).casefold())
 
 
 @lru_cache(maxsize=65536)
@@ -132,3 +179,19 @@ def words_say_the_year(statements):
     inside = named.index[(named["year"] >= named["period"].str[:4]) & (named["year"] <= last)]
     elsewhere = statements.index.isin(named.index) & ~statements.index.isin(inside)
     return ~elsewhere | statements["reason"].notna()
+
+
+@rule(
+    "R544", "transcriptions.transcribed_value", also="tied reason value as_written",
+    says="“{transcribed_value}” is not the value “{value}”, and stands in no words of the source.",
+    expected="{value}, as the source prints it",
+)
+def transcription_is_the_value(statements):
+    """A transcribed value is the value as printed, or stands in the words that are kept.
+
+    It is all that is left of the source where no words were kept; a note of something else proves nothing.
+
+    Note the value as the source prints it; where the value follows from more than the note, say in reason that it is
+    inferred, and from what.
+    """
+    return statements["tied"] | _explains(statements["reason"], INFERRED)

@@ -18,6 +18,8 @@ CASES = [
                 ("from 2013 to 2020", "2020-05", "count", "5", ""), ("2,020 or 12020", "2019", "count", "5", ""),
                 ("in 2020", "2019", "", "239", ""), ("", "2019", "count", "5", "")],
          wrong=[("239 in 2020", "2019", "count", "239", ""), ("in 2017 (2018)", "2019/2021", "count", "5", "")]),
+    Case("R544", "transcribed_value value tied reason as_written", wrong=[("XYZ 999", "12", False, "", "")],
+         right=[("12", "12", True, "", ""), ("moved", "Liège", False, "inferred: the page is about Liège", "")]),
 ]  # fmt: skip
 
 
@@ -67,3 +69,37 @@ def test_words_that_can_be_read_as_the_value_and_words_that_cannot(found, words,
     row |= dict(zip(("value_low", "value_high"), ends, strict=False))
     seen = found("R541 R542", statements=[row], units=UNITS, sources=[{"source_id": "x", "language": "en-GB"}])
     assert [rule for rule, *_ in seen] == rules
+
+
+@pytest.mark.parametrize(
+    ("transcribed", "value", "words", "holds"),
+    [
+        ("30@2020", "30", "", True), ("jobs=nearly 3,000@n.d.", "3000", "", True), ("5,3", "5.3", "", True), ("-4.5", "-4.5", "", True),
+        ("cent trois", "103", "cent trois membres", True), ("XYZ 999", "30", "30 personnes", False), ("30", "300", "", False),
+        ("300", "30", "", False), ("2030", "30", "1 300 emplois", False), ("30@2020", "2020", "", False), ("", "30", "", True),
+    ],
+)  # fmt: skip
+def test_a_transcribed_number_is_the_value_or_stands_in_the_words(found, transcribed, value, words, holds):
+    row = {"property": "employees", "state": "used", "value": value, "transcribed_value": transcribed, "as_written": words}
+    assert (found("R544", statements=[row], properties=[{"property": "employees", "value_kind": "number"}]) == []) is holds
+
+
+@pytest.mark.parametrize(
+    ("transcribed", "value", "property_", "holds"),
+    [
+        ("0403053608", "BE0403053608", "enterprise_number", True), ("example.be", "https://example.be", "website", True),
+        ("merged", "Medsenic", "merged", True), ("left_wallonia@2020", "true", "left_wallonia", True), ("Bankrupt", "bankruptcy", "closed", True),
+        ("Sart Tilman", "Sart-Tilman", "locality", True), ("Euronext Brussels (BSE:ASIT)", "EURONEXT BRUSSELS:ASIT", "listed", True),
+        ("hub of Liège (2008)", "giga", "located_in", True), ("Altaïr since=1996", "giga", "located_in", True), ("Seraing", "Liège", "locality", False),
+        ("XYZ 999", "Liège", "locality", False), ("@", "Liège", "locality", False), ("Liège@2020", "Liège", "locality", True),
+    ],
+)  # fmt: skip
+def test_a_transcribed_text_is_tied_to_the_value_the_property_or_a_name(found, transcribed, value, property_, holds):
+    row = {"property": property_, "state": "used", "value": value, "transcribed_value": transcribed, "name_as_written": "Altaïr"}
+    row |= {"object_id": "giga"} if property_ == "located_in" else {}
+    entities = [{"entity_id": "giga", "name": "Hub of Liège"}]
+    assert (found("R544", statements=[row], entities=entities) == []) is holds
+
+
+def test_a_superseded_transcription_stays_as_it_was(found):
+    assert found("R544", statements=[{"property": "x", "state": "superseded", "value": "30", "transcribed_value": "300"}]) == []
