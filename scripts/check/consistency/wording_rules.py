@@ -62,11 +62,9 @@ def transcriptions(world: World) -> pd.DataFrame:
     rows = rows[rows["transcribed_value"].notna() & rows["value"].notna() & (rows["state"] != "superseded")]
     kind = rows["property"].map(world.lookup("properties", "property", "value_kind"))
     of_object = rows["object_id"].map(world.lookup("entities", "entity_id", "name"))
-    asked = zip(
-        rows["transcribed_value"], rows["value"], kind == "number",
-        *(cells.astype("object").fillna("") for cells in (rows["as_written"], rows["property"], rows["name_as_written"], of_object)),
-        strict=True,
-    )  # fmt: skip
+    texts = (rows["as_written"], rows["property"], rows["name_as_written"], of_object)
+    filled = (cells.astype("object").fillna("") for cells in texts)
+    asked = zip(rows["transcribed_value"], rows["value"], kind == "number", *filled, strict=True)
     return rows.assign(tied=[_is_tied(*row) for row in asked])
 
 
