@@ -38,6 +38,7 @@ RAGGED_ROW = Rule(
     "error", "structure", "csv",
     "Add or remove commas; a cell that holds a comma stands in double quotes.",
 )
+UNCLOSED = "a quote that is opened is never closed, and swallows what follows"
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -107,14 +108,20 @@ class Reader:
         lines, rows, start = [], [], 1
         try:
             for row in reader:
-                if not self.lenient or any(map(str.strip, row)):
+                if rows and reader.line_num > start and len(row) != len(rows[0]):
+                    self._break_off(start, UNCLOSED)  # another quote closed the cell, lines below
+                elif not self.lenient or any(map(str.strip, row)):
                     lines.append(start)
                     rows.append(row)
                 start = reader.line_num + 1
         except csv.Error as error:
-            what = "a quote that is opened is never closed" if "end of data" in str(error) else str(error)
-            self._report(BROKEN_CSV, f"The CSV breaks off here: {what}.", line=start)
+            unclosed = reader.line_num > start or "end of data" in str(error)
+            said = "a quote inside a cell is not written twice" if "expected after" in str(error) else str(error)
+            self._break_off(start, UNCLOSED if unclosed else said)
         return lines, rows
+
+    def _break_off(self, line: int, what: str) -> None:
+        self._report(BROKEN_CSV, f"The CSV breaks off here: {what}.", line=line)
 
     def _separator(self, text: str) -> str:
         """The mark between the cells of the header: a comma, where the reader is strict."""

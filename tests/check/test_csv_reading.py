@@ -25,6 +25,26 @@ CELLS = st.text(st.sampled_from('ab,;\t"\'é\u00a0 \n'), max_size=6)
 ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6)
 
 
+LINES = ["a,b,c", *(f'k{number},"x, y",z' for number in range(2, 9))]
+
+
+@pytest.mark.parametrize("opened", range(2, 9))
+@pytest.mark.parametrize("where", ['"k{},x y,z', 'k{},"x y,z', 'k{},"x, y,z', 'k{},x,"z'])
+@pytest.mark.parametrize("more", [[], ["w,,"] * 40_000, ['v,"""w"" x",'], ['v,",w",,']])
+def test_a_quote_that_is_opened_and_not_closed_is_named_on_its_line(opened, where, more):
+    lines = [*LINES, *more]
+    lines[opened - 1] = where.format(opened)
+    findings = read_bytes("".join(f"{line}\n" for line in lines).encode(), SCHEMA, "t.csv").findings
+    assert (findings[0].rule, findings[0].line) == ("S103", opened)
+    assert "never closed" in findings[0].message
+
+
+def test_a_quote_inside_a_cell_is_told_from_one_that_is_not_closed():
+    (finding,) = read_bytes(b'a,b,c\nk,"x" y,z\nl,,\n', SCHEMA, "t.csv").findings
+    assert (finding.rule, finding.line) == ("S103", 2)
+    assert "not written twice" in finding.message
+
+
 def careful(raw):
     """What the standard library reads, as (line, cells)."""
     reader = csv.reader(io.StringIO(raw.decode(), newline=""), strict=True)

@@ -100,7 +100,7 @@ def _loose(cell: str) -> str:
 
 
 def _broken(cell: str) -> str:
-    return "The cell holds a line break." if "\n" in cell or "\r" in cell else ""
+    return "The cell holds a line break; perhaps a quote is not closed." if "\n" in cell or "\r" in cell else ""
 
 
 def _garbled(cell: str) -> str:
