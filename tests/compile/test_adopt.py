@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.compile.adopt import adopt, overlapping, same_date, same_value
-from tests.compile.evidence_frames import Evidence, entity, source
+from tests.small import Evidence, entity, source
 
 ALPHA = entity("alpha")
 

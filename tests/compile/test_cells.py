@@ -4,7 +4,7 @@ import pytest
 
 from scripts.compile import tables
 from scripts.compile.cells import founding_years, single_values
-from tests.compile.evidence_frames import SCHEMAS, Evidence, entity, fixed, source
+from tests.small import SCHEMAS, Evidence, default, entity, source
 
 SETTLED = ["reading_tests", "reading_verdicts", "outcomes", "adopted_attributes", "disagreements"]
 PUBLISHED = [
@@ -16,7 +16,7 @@ PUBLISHED = [
 @pytest.fixture(autouse=True)
 def nothing_to_reconcile(monkeypatch):
     """Reconciliations have tests of their own."""
-    monkeypatch.setattr(tables, "reconcile", lambda *_: {name: fixed(name) for name in SETTLED})
+    monkeypatch.setattr(tables, "reconcile", lambda *_: {name: default(name) for name in SETTLED})
 
 
 def tables_of(evidence):

@@ -5,7 +5,7 @@ import pytest
 from scripts.compile.cells import derived_cells
 from scripts.compile.classes import entity_levels, scope, segments_by_votes
 from scripts.compile.places import compile_places
-from tests.compile.evidence_frames import Evidence, entity
+from tests.small import Evidence, entity
 
 SOURCES = ["src-press", "src-company", "src-cluster", "src-official_statistics"]
 

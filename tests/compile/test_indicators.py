@@ -4,7 +4,7 @@ import pytest
 
 from scripts.compile.candidates import candidates
 from scripts.compile.indicators import compile_computed, compile_stated
-from tests.compile.evidence_frames import Evidence, source
+from tests.small import Evidence, source
 
 CELL = ["indicator_id", "geo_code", "period"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.compile.many import compile_events, compile_names, compile_observations, compile_relations
-from tests.compile.evidence_frames import Evidence, entity, source
+from tests.small import Evidence, entity, source
 
 
 def first(rows, key):

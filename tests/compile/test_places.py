@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scripts.compile.cells import derived_cells
 from scripts.compile.places import compile_places, distance_km
-from tests.compile.evidence_frames import Evidence, entity, source
+from tests.small import Evidence, entity, source
 
 
 def evidence_with_hubs(*entities, **more):

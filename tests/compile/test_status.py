@@ -4,7 +4,7 @@ import pytest
 
 from scripts.compile.cells import derived_cells
 from scripts.compile.status import compile_status
-from tests.compile.evidence_frames import Evidence, entity, source
+from tests.small import Evidence, entity, source
 
 SOURCES = [
     source("p1", published="2024-06-01"),

@@ -12,7 +12,7 @@ from scripts.compile.entities import ENTITY_TABLES
 from scripts.compile.provenance import TRACED
 from scripts.evidence.identifiers import row_ids
 from scripts.package.csvio import read_table
-from tests.compile.evidence_frames import SCHEMAS, Evidence, entity, fixed, source
+from tests.small import SCHEMAS, Evidence, default, entity, source
 
 CELL = ["table", "key", "field"]
 SETTLED = ["reading_tests", "reading_verdicts", "outcomes", "adopted_attributes", "disagreements"]
@@ -193,7 +193,7 @@ def evidence_of(facts, figures):
 @pytest.fixture
 def nothing_to_reconcile(monkeypatch):
     """Reconciliations have tests of their own."""
-    monkeypatch.setattr(compilation, "reconcile", lambda *_: {name: fixed(name) for name in SETTLED})
+    monkeypatch.setattr(compilation, "reconcile", lambda *_: {name: default(name) for name in SETTLED})
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,6 @@ from scripts.reconcile import reconcile
 from tests.reconcile.reconcile_frames import (
     AGAINST,
     BASE,
-    INDICATORS,
     NO_COUNTS,
     assignment,
     check,
@@ -19,6 +18,7 @@ from tests.reconcile.reconcile_frames import (
     statement,
     under_test,
 )  # fmt: skip
+from tests.small import INDICATOR_UNITS
 
 
 @pytest.mark.parametrize(
@@ -233,4 +233,4 @@ def test_a_check_without_operands_is_untested(kind):
 
 def test_every_indicator_of_the_frames_has_a_unit():
     known = {row["unit"] for row in evidence()["units"].to_dict("records")}
-    assert {unit for _, _, unit, _ in INDICATORS.values()} <= known
+    assert set(INDICATOR_UNITS.values()) <= known

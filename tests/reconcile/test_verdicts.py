@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from scripts.reconcile import reconcile
 from scripts.reconcile.verdicts import claim_verdicts, outcomes, reading_verdicts
-from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement, table
+from tests.reconcile.reconcile_frames import NO_COUNTS, assignment, check, evidence, operand, sid, statement
+from tests.small import typed
 
 LETTERS = ["a", "b", "c"]
 RESULTS = st.sampled_from(["holds", "strained", "fails", "untested"])
@@ -17,13 +18,13 @@ WORDS = st.lists(st.sampled_from(["states", "silent", "contradicts"]), min_size=
 
 def readings(letters):
     rows = [{"reading_id": f"q-{x}", "reconciliation_id": "q", "letter": x.upper(), "title": x} for x in letters]
-    return table("readings", rows)
+    return typed("readings", rows)
 
 
 def assignments(words, letters=LETTERS):
     thirds = [words[i : i + 3] for i in range(0, len(words), 3)]
     columns = ("subject_words", "geo_words", "date_words")
-    return table(
+    return typed(
         "reading_assignments",
         [assignment(f"q-{x}", 1, **dict(zip(columns, w, strict=True))) for x, w in zip(letters, thirds, strict=True)],
     )
@@ -46,7 +47,7 @@ def judged(tests, words=("silent",) * 9, letters=LETTERS):
 
 
 def outcome(tests, words=("silent",) * 9, letters=LETTERS):
-    frames = table("reconciliations", [{"reconciliation_id": "q", "title": "q", "outcome": "open"}])
+    frames = typed("reconciliations", [{"reconciliation_id": "q", "title": "q", "outcome": "open"}])
     return outcomes(judged(tests, words, letters).reset_index(), frames).iloc[0]
 
 

@@ -2,22 +2,20 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from scripts.check.context import Context
 from scripts.check.plausibility.statistics import FOLDER
 from scripts.package.descriptor import load_package
-
-ROOT = Path(__file__).parents[3]
+from tests.conftest import FROZEN
+from tests.small import text
 
 
 @pytest.fixture(scope="session")
 def package():
-    """The package's own descriptor and schemas."""
-    return load_package(ROOT)
+    """Descriptor and schemas of the frozen package."""
+    return load_package(FROZEN)
 
 
 @pytest.fixture
@@ -30,12 +28,8 @@ def context_of(package, tmp_path):
         for name, suite in suites.items():
             content = {"name": name, "expectations": suite, "meta": meta or {}}
             (folder / f"{name}.json").write_text(suite if isinstance(suite, str) else json.dumps(content))
-        text = {
-            name: pd.DataFrame(rows, columns=package.resources[name].schema.columns, dtype="str").fillna("")
-            .set_axis(pd.RangeIndex(2, len(rows) + 2, name="line"))
-            for name, rows in tables.items()
-        }  # fmt: skip
-        return Context(replace(package, root=tmp_path), text)
+        frames = {name: text(name, rows) for name, rows in tables.items()}
+        return Context(replace(package, root=tmp_path), frames)
 
     return make
 
