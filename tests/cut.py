@@ -46,6 +46,9 @@ FIGURES = {
     "rd_growth_rate_biopharma_pharmabe": [],
     "hours_manufacturing_na": ["2010"],
     "hours_pharma_nace21_na": ["2010"],
+    "population": ["2023"],
+    "rd_biopharma_pharmabe": ["2019", "2020", "2023"],
+    "exports_goods": ["2022"],
 }
 STATEMENTS = ["s25773cb9f781", "s34997f45e2f7", "s7339e5514b8a"]
 WHOLE = [

@@ -23,8 +23,9 @@ locator    see above; of a row: column=value, several joined by &
 column     see above
 value      see above; \\n, \\u00a0 and the like are escapes as in JSON
 then       what makes the package whole again: checksums (refresh them), build, or nothing
-line       physical line that the finding must name: blank is the line of the row that was
-           changed, - is none
+at         where the finding must be: blank is the line of the row that the first step changed, and the
+           column that it set; a number is a line of its file, - none; FILE|ROW|COLUMN is a cell of any
+           file, ROW a locator, a number or -
 also       other rules of error severity that fire, joined by blanks
 reason     why they do
 """
@@ -37,13 +38,29 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.check.context import guarded
 from scripts.check.structure import frictionless_layer, json_schemas, screening
 from scripts.package.csvio import write_rows
 
 FAULTS = Path(__file__).parent
-COPIED = ("data", "schemas")  # without releases: beside the last one every planted fault would be a change
+ROOT = FAULTS.parents[1]
+FROZEN = FAULTS.parent / "package"
+SMALL = FAULTS.parent / "check/package"  # five companies, and all that the structure layer looks at
+COPIED = ("data", "schemas", "docs")  # without releases: beside the last one every planted fault would be a change
+
+
+class Place(NamedTuple):
+    """Where a finding must be; a blank column is any."""
+
+    path: str
+    line: int | None
+    column: str = ""
+
+    def holds(self, finding):
+        """Whether a finding is there."""
+        return (finding.path, finding.line) == self[:2] and self.column in ("", finding.column)
 
 
 @dataclass(frozen=True)
@@ -58,10 +75,6 @@ class Fault:
         return self.steps[0]["rule"]
 
     @property
-    def path(self):
-        return self.steps[0]["target"]
-
-    @property
     def then(self):
         return self.steps[0]["then"]
 
@@ -69,9 +82,19 @@ class Fault:
     def also(self):
         return set(self.steps[0]["also"].split())
 
-    def line(self, touched):
-        written = self.steps[0]["line"]
-        return touched if written == "" else None if written == "-" else int(written)
+    @property
+    def rows(self):
+        return {(step["target"], step["locator"] or step["value"]) for step in self.steps}
+
+    def place(self, root, touched):
+        """Where the fault must be found in a package in which it is planted."""
+        first = self.steps[0]
+        path, row, column = first["at"].split("|") if "|" in first["at"] else (first["target"], first["at"], "")
+        if not row and first["operation"] == "set":
+            row, column = first["locator"] if self.then == "build" else "", first["column"]  # a build moves rows
+        if row in ("", "-"):
+            return Place(path, None if row else touched, column)
+        return Place(path, int(row) if row.isdigit() else _find(_read(root / path), row) + 1, column)
 
 
 def read_faults(name):
@@ -87,40 +110,78 @@ def read_faults(name):
     return faults
 
 
+def batches(faults):
+    """Put faults together that change other rows and are made whole in the same way."""
+    found = []
+    for fault in faults:
+        fits = [b for b in found if b[0].then == fault.then and not any(fault.rows & other.rows for other in b)]
+        if fits and fault.then != "nothing":
+            fits[0].append(fault)
+        else:
+            found.append([fault])
+    return found
+
+
 def copy_package(source, target):
-    """Copy what a check reads: descriptor, tables and schemas."""
+    """Copy what a check reads: descriptor, tables, schemas and documents."""
     for folder in COPIED:
         if (source / folder).is_dir():
             shutil.copytree(source / folder, target / folder, symlinks=True)
-    shutil.copy(source / "datapackage.json", target / "datapackage.json")
+    for path in source.iterdir():
+        if path.is_file() and path.suffix != ".toml":
+            shutil.copy(path, target)
     return target
 
 
-def plant(fault, root, monkeypatch):
-    """Do the steps of a fault in a copy of the package; return the line of the first touched row."""
-    touched = None
-    for step in fault.steps:
-        if step["operation"] in ("break", "patch"):
-            value = json.loads(step["value"]) if step["operation"] == "patch" else _raise
-            monkeypatch.setattr(importlib.import_module(step["target"]), step["locator"], value)
-            continue
-        line = OPERATIONS[step["operation"]](root / step["target"], step, _unescape(step["value"]))
-        touched = line if touched is None else touched
-    if fault.then == "build":
-        build(root)
-    elif fault.then == "checksums":
-        refresh(root)
-    return touched
+def documented(source, target):
+    """Copy a package together with the pages of documentation, written for it."""
+    copy_package(source, target)
+    for page in ("README.md", "CONTRIBUTING.md", "GOVERNANCE.md"):
+        shutil.copy(ROOT / page, target)
+    (target / "docs").mkdir()
+    call("docs", "--package-dir", target)
+    return target
 
 
-def build(root):
-    """Rebuild the published tables of a copy; a build that refuses is a fault that needs no build."""
+def keep_suites(root, fault):
+    """Keep the suites of the tables that a fault touches: the others cost time and say nothing."""
+    touched = {Path(step["target"]).stem for step in fault.steps}
+    for path in (root / "schemas/expectations").glob("*.json"):
+        if path.stem not in touched:
+            path.unlink()
+
+
+def plant(faults, root, monkeypatch):
+    """Do the steps of faults in a copy of the package, then make it whole; return the place of each by name."""
+    touched = {}
+    for fault in faults:
+        touched[fault.name], *_ = [_do(step, root, monkeypatch) for step in fault.steps]
+    for then in {fault.then for fault in faults}:
+        {"build": build, "checksums": refresh, "nothing": lambda root: None}[then](root)
+    return {fault.name: fault.place(root, touched[fault.name]) for fault in faults}
+
+
+def _do(step, root, monkeypatch):
+    if step["operation"] in ("break", "patch"):
+        value = json.loads(step["value"]) if step["operation"] == "patch" else _raise
+        return monkeypatch.setattr(importlib.import_module(step["target"]), step["locator"], value)
+    return OPERATIONS[step["operation"]](root / step["target"], step, _unescape(step["value"]))
+
+
+def call(*words):
+    """Call a verb in this process; it must succeed."""
     from click.testing import CliRunner
 
     from scripts.cli import main
 
-    result = CliRunner().invoke(main, ["build", str(root)])
+    result = CliRunner().invoke(main, list(map(str, words)))
     assert result.exit_code == 0, result.output
+
+
+def build(root):
+    """Sort the evidence of a copy and rebuild its tables; a build that refuses is a fault that needs no build."""
+    call("format", "--package-dir", root)
+    call("build", root)
 
 
 def refresh(root):
@@ -146,15 +207,15 @@ def check_structure(root):
         return done.findings + guarded("frictionless", answer)
 
 
-def judge(fault, touched, findings):
+def judge(fault, place, findings):
     """Return what is wrong with the findings that a fault brought: lines of text, none if all is well."""
     problems = []
-    line = fault.line(touched)
     mine = [finding for finding in findings if finding.rule == fault.rule]
     if not mine:
         problems.append(f"{fault.rule} did not fire")
-    elif not any(finding.line == line for finding in mine):
-        problems.append(f"{fault.rule} fired at {[finding.line for finding in mine]} and not at line {line}")
+    elif not any(map(place.holds, mine)):
+        seen = [tuple(Place(finding.path, finding.line, finding.column)) for finding in mine]
+        problems.append(f"{fault.rule} fired at {seen} and not at {tuple(place)}")
     others = {finding.rule for finding in findings if finding.severity == "error"} - {fault.rule}
     problems += [f"{rule} fired and is not in also" for rule in sorted(others - fault.also)]
     problems += [f"{rule} is in also and did not fire" for rule in sorted(fault.also - others)]

@@ -15,28 +15,37 @@ import pytest
 
 from scripts.check.catalogue import all_rules
 from scripts.check.run import run
-from tests.faults.engine import FAULTS, check_structure, copy_package, judge, plant, read_faults
+from tests.faults.engine import (
+    FAULTS,
+    FROZEN,
+    ROOT,
+    SMALL,
+    check_structure,
+    copy_package,
+    documented,
+    judge,
+    plant,
+    read_faults,
+)
 
-ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "tests/check/package"
 MATRIX = ROOT / "build/mutation.csv"
-STRUCTURE, PLAUSIBILITY = "structure.csv", "plausibility.csv"
 
 
-def try_fault(file, fault):
+def try_fault(base, file, fault):
     """Plant one fault in a copy; return the rules that fire, and what is wrong with that."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        root = copy_package(SMALL if file == STRUCTURE else ROOT, Path(folder) / "package")
-        touched = plant(fault, root, patch)
-        findings = check_structure(root) if file == STRUCTURE else run(root, fast=file != PLAUSIBILITY).findings
-    return sorted({finding.rule for finding in findings}), judge(fault, touched, findings)
+        root = copy_package(base, Path(folder) / "package")
+        place = plant([fault], root, patch)[fault.name]
+        findings = check_structure(root) if base == SMALL else run(root, fast=file != "plausibility.csv").findings
+    return sorted({finding.rule for finding in findings}), judge(fault, place, findings)
 
 
 def main():
     """Print the score, write the matrix, and fail where a fault or a rule is left over."""
     planned = [(path.name, fault) for path in sorted(FAULTS.glob("*.csv")) for fault in read_faults(path.name)]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        tries = pool.map(try_fault, *zip(*planned, strict=True))
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(os.cpu_count()) as pool:
+        bases = {"structure.csv": SMALL, "compiled.csv": documented(FROZEN, Path(folder) / "documented")}
+        tries = pool.map(try_fault, [bases.get(file, FROZEN) for file, _ in planned], *zip(*planned, strict=True))
         with click.progressbar(tries, length=len(planned), label="Planting faults", file=sys.stderr) as done:
             results = list(done)
     MATRIX.parent.mkdir(exist_ok=True)

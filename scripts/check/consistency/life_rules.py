@@ -219,20 +219,3 @@ def ends_are_living(rows, column):
     Give the rows to the successor of the retired id.
     """
     return ~rows[f"retired_{column}"]
-
-
-@rule(
-    "R407", "institutions.status", needs="status", also="successor_id",
-    says="The status is {status}, the successor “{successor_id}”.",
-    expected="merged or closed with a successor, active or closed without",
-)
-def followed_is_not_active(institutions):
-    """An institution with a successor is not active, and one that merged has a successor.
-
-    Otherwise one body is counted twice, or none of the two.
-
-    Correct the statements of the status or of the successor.
-    """
-    followed = institutions["successor_id"].notna()
-    twice, lost = followed & (institutions["status"] == "active"), ~followed & (institutions["status"] == "merged")
-    return ~(twice | lost)

@@ -48,8 +48,6 @@ CASES = [
         wrong=[("parent", "aeropole", "hub", "company or organisation"), ("member_of", "aeropole", "hub", "cluster")],
     ),
     Case("R406", "{column} retired_{column}", [("a", False), ("", True)], [("b", True)]),
-    Case("R407", "status successor_id", wrong=[("active", "b"), ("merged", "")],
-         right=[("active", ""), ("merged", "b"), ("closed", "b"), ("closed", ""), ("unknown", ""), ("", "b")]),
 ]  # fmt: skip
 
 
