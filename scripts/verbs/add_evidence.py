@@ -84,8 +84,13 @@ def command(what: str, package_dir: Path) -> None:
 
 
 def _ask_company(tables: Tables) -> dict[str, list[Row]]:
+    from scripts.check.consistency.privacy_rules import person_in
+
     source, is_new = _ask_source(tables)
-    entity = company_row(tables, _ask(Question("name", "Name of the company", "A company has a name.")))
+    name = _ask(Question("name", "Name of the company", "A company has a name."))
+    if problem := person_in(name):
+        raise Unfit(f"{problem}.")
+    entity = company_row(tables, name)
     facts = []
     for question in FACTS:
         if value := _ask(question):

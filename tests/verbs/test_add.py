@@ -49,6 +49,12 @@ def test_a_company_is_added_with_its_source_its_facts_and_its_segment(run, small
     assert set(facts["source_id"]) <= set(after["sources"]["source_id"])
 
 
+def test_a_company_that_is_called_like_a_person_is_told_at_once_how_it_may_pass(run, small):
+    said = refused(run, small, "company", answers=[*SOURCE, "Laboratoire Jean Dupont"])
+    assert "scripts/check/consistency/eponyms.csv: Laboratoire Jean Dupont,what it is" in said
+    assert "Place of a site" not in said
+
+
 def test_the_source_is_asked_first_and_what_was_added_builds(run, small):
     result = run("add", "company", "--package-dir", small, answers=COMPANY)
     assert result.output.startswith("Address of the page that shows it")

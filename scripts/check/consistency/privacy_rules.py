@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from scripts.check.consistency.reviewed_lists import entries
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, view
+from scripts.package.csvio import write_rows
 
 REFERENCES = ("provenance", "gaps")  # tables that hold nothing else
 # A signed number may open a text ("+17.9 % since 2005"): words after it calculate nothing, as long
@@ -23,6 +24,7 @@ REFERENCES = ("provenance", "gaps")  # tables that hold nothing else
 FORMULA = r"^[=+@\t\r-]"
 SIGNED_NUMBER = r"^[+-] ?[0-9][0-9.,]*(?: ?%)?(?:[;,]? \pL(?:[^|!@(]| \()*)?$"
 
+NAME_LENGTH = 60  # of a text that is a name as a whole
 CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 NAME = rf"{CAPITAL}[\w’'-]+"
 PARTICLES = r"(?:(?:de|du|des|la|le|les|van|von|der|den|di|da|ter|ten|De|Van|Le|La) |de l['’]|d['’]|l['’])*"
@@ -104,6 +106,19 @@ def finds(kind: str, text: str) -> str:
     return found.group() if found else ""
 
 
+def person_in(text: str, kind: str = "person") -> str:
+    """Say which person a text seems to name, and which line of which file lets it pass; "" where it names none."""
+    found = finds(kind, text).strip("/_=.+-")
+    if not found:
+        return ""
+    line = len(entries("eponyms", "text")) + 2
+    eponym = write_rows([[text if kind == "person" and len(text) <= NAME_LENGTH else found, "what it is"]]).strip()
+    return (
+        f"“{found}” seems to be a person. If it is none, this line lets it pass, as line {line} of "
+        f"scripts/check/consistency/eponyms.csv: {eponym}"
+    )
+
+
 def matches(texts: pd.Series, pattern: str) -> pd.Series:
     """Whether a pattern of RE2 is found in each text."""
     return pd.Series(pc.match_substring_regex(pa.array(texts), pattern).to_numpy(zero_copy_only=False), texts.index)
@@ -183,7 +198,7 @@ def no_street_address(texts):
     return free_of("street", texts["text"])
 
 
-@rule("R804", "free_texts.text", needs="text", says="The cell seems to name a person.")
+@rule("R804", "free_texts.text", needs="text", says=lambda row: person_in(row["it"]))
 def no_person(texts):
     """No cell names a natural person.
 
@@ -195,7 +210,7 @@ def no_person(texts):
     return free_of("person", texts["text"])
 
 
-@rule("R805", "addresses.text", needs="text", says="The address seems to hold a person's name.")
+@rule("R805", "addresses.text", needs="text", says=lambda row: person_in(row["it"], "personal_address"))
 def no_personal_address(addresses):
     """No web address holds a person's name.
 

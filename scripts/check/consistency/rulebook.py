@@ -34,7 +34,7 @@ class RowRule:
     columns: tuple[str, ...]
     needs: tuple[str, ...]
     also: tuple[str, ...]
-    says: str
+    says: str | Callable[[dict], str]
     expected: str
     holds: Callable[..., pd.Series]
     before_build: bool = False
@@ -56,8 +56,8 @@ class RowRule:
 
 
 def rule(
-    id_: str, *places: str, needs: str = "", also: str = "", says: str, expected: str = "", severity: str = "error",
-    before_build: bool = False,
+    id_: str, *places: str, needs: str = "", also: str = "", says: str | Callable[[dict], str], expected: str = "",
+    severity: str = "error", before_build: bool = False,
 ) -> Callable:  # fmt: skip
     """Register a function as a rule of the consistency layer.
 
@@ -71,8 +71,8 @@ def rule(
         Columns that must be filled for the rule to speak of a row, and others that it reads (`*` for all), separated by
         blanks; `{column}` stands for the one to blame.
     says, expected : str
-        Message and expectation; columns of the row in braces, `{it}` for the cell to blame. Where the view has
-        a column `expected_COLUMN`, that is what is expected.
+        Message (or what makes it of the row) and expectation; columns of the row in braces, `{it}` for the cell to
+        blame. Where the view has a column `expected_COLUMN`, that is what is expected.
     severity : str
         error or warning.
     before_build : bool
@@ -158,7 +158,8 @@ def _tell(
         row = {name: "" if pd.isna(cell) else cell for name, cell in frame.loc[place].items() if name != "columns"}
         row |= world.text[resource].loc[line].to_dict()
         row |= {"it": row[blamed], "column": blamed}
-        message, wanted = each.says.format(**row), expected.format(**row)
+        message = each.says(row) if callable(each.says) else each.says.format(**row)
+        wanted = expected.format(**row)
         yield world.finding(each.rule, resource, line, blamed, message, expected=wanted)
 
 

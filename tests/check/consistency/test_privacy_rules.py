@@ -1,12 +1,18 @@
+import csv
+from pathlib import Path
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.check.consistency.privacy_rules import finds, glances
+from scripts.check.consistency import privacy_rules
+from scripts.check.consistency.privacy_rules import finds, glances, person_in
+from scripts.check.consistency.reviewed_lists import entries
 from tests.check.consistency.rule_cases import Case
 
+EPONYMS = Path(privacy_rules.__file__).with_name("eponyms.csv")
 WRONG = {
     "mail": ["info@altair.be", "write to a.b@altair.example.org", "jan (at) firma.be", "x[at]y.eu"],
     "telephone": [
@@ -109,3 +115,16 @@ def test_every_cell_with_a_wrong_text_is_told_at_its_line_and_free_columns_only_
         ("R802", 4, "note"), ("R804", 2, "as_written"), ("R804", 3, "name"), ("R804", 4, "value"), ("R805", 2, "url"),
         ("R806", 3, "website"), ("R811", 2, "title"),
     ]  # fmt: skip
+
+
+def test_the_message_names_the_line_that_lets_an_eponym_pass(monkeypatch):
+    said = person_in("Laboratoires Jean Dupont, SA")
+    line = len(EPONYMS.read_text(encoding="utf-8").splitlines()) + 1
+    assert said.startswith("“Jean Dupont” seems to be a person.")
+    assert f'as line {line} of scripts/check/consistency/eponyms.csv: "Laboratoires Jean Dupont, SA",what it is' in said
+    entry = next(csv.reader([said.rpartition(".csv: ")[2]]))[0]
+    assert person_in(entry)
+    monkeypatch.setattr(privacy_rules, "entries", lambda *words, **having: (*entries(*words, **having), *([entry] if words[0] == "eponyms" else [])))
+    privacy_rules._eponyms.cache_clear()
+    assert person_in(entry) == person_in("Altaïr") == ""
+    privacy_rules._eponyms.cache_clear()
