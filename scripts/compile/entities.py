@@ -6,9 +6,9 @@ import pandas as pd
 from scripts.compile.adopt import adopt, same_value
 from scripts.compile.cells import Cells, Derived, concat, derived_cells, founding_years, single_values
 from scripts.compile.classes import entity_levels, scope, segments_by_votes
-from scripts.compile.places import CITY_HUB, Places
+from scripts.compile.places import CITY_HUB, POINT, Places
 from scripts.compile.status import compile_status
-from scripts.evidence.columns import Tables, joined, lookup
+from scripts.evidence.columns import Tables, lookup
 from scripts.package.tableschema import TableSchema
 
 # Entity table, its key, and the kind of entity it holds.
@@ -35,7 +35,7 @@ def compile_entities(
     """Compile all cells of the entity tables, by entity and field, with their traces.
 
     `places`, `relations`, `events` and `observations` are what other makers have made of the
-    candidates. Cells that are withheld because of a dispute are left out.
+    candidates.
     """
     entities = evidence["entities"]
     stated = concat([single_values(evidence, candidates), founding_years(candidates)])
@@ -52,10 +52,10 @@ def compile_entities(
         _points(entities, candidates, places),
         *_clusters(entities, candidates, observations),
         _counts(entities, candidates),
-        _disputes(entities, evidence["disputes"]),
+        _undisputed(entities),
         _contested(entities, stated),
     ]
-    return _without_withheld(concat([stated, derived_cells(derived)]), evidence["disputes"])
+    return concat([stated, derived_cells(derived)])
 
 
 def compiled_as(table: str, field: str) -> str:
@@ -111,15 +111,14 @@ def _points(entities: pd.DataFrame, candidates: pd.DataFrame, places: Places) ->
     """Basis of a hub's coordinates; the point of its locality where no source states one."""
     hubs = entities.loc[entities["kind"] == "hub", "entity_id"]
     main = places.main.set_index("entity_id")
-    stated = hubs.isin(candidates.loc[candidates["property"] == "latitude", "entity_id"])
+    stated = {axis: hubs.isin(candidates.loc[candidates["property"] == axis, "entity_id"]) for axis in POINT}
     is_city = candidates["property"].eq("kind") & candidates["value"].eq(CITY_HUB)
     basis = np.where(hubs.isin(candidates.loc[is_city, "entity_id"]), "municipality", "locality")
     rows = pd.DataFrame(
         {
             "entity_id": hubs,
-            "coordinates_basis": pd.Series(basis, index=hubs.index).where(stated | hubs.isin(main.index)),
-            "latitude": hubs.map(main["latitude"]).mask(stated),
-            "longitude": hubs.map(main["longitude"]).mask(stated),
+            "coordinates_basis": pd.Series(basis, index=hubs.index).where(stated["latitude"] | hubs.isin(main.index)),
+            **{axis: hubs.map(main[axis]).mask(stated[axis]) for axis in POINT},
         }
     )
     return Derived(rows, ["coordinates_basis", "latitude", "longitude"], "point_of_place")
@@ -161,13 +160,10 @@ def _counts(entities: pd.DataFrame, candidates: pd.DataFrame) -> Derived:
     return Derived(entities[["entity_id"]].assign(n_sources=counts), ["n_sources"], "count_of_sources")
 
 
-def _disputes(entities: pd.DataFrame, disputes: pd.DataFrame) -> Derived:
-    """Whether a company asked for a correction that is still open, its cell withheld or not."""
+def _undisputed(entities: pd.DataFrame) -> Derived:
+    """Companies before any dispute is looked at (see `withholding.mark`)."""
     companies = entities.loc[entities["kind"] == "company", ["entity_id"]]
-    waiting = disputes[disputes["state"].isin(["open", "withheld"]) & disputes["table"].eq("companies")]
-    return Derived(
-        companies.assign(disputed=companies["entity_id"].isin(waiting["key"])), ["disputed"], "open_disputes"
-    )
+    return Derived(companies.assign(disputed=False), ["disputed"], "open_disputes")
 
 
 def _contested(entities: pd.DataFrame, stated: Cells) -> Derived:
@@ -175,11 +171,3 @@ def _contested(entities: pd.DataFrame, stated: Cells) -> Derived:
     doubtful = [*stated.cells.loc[stated.cells["contested"], "entity_id"], *stated.undecided["entity_id"]]
     rows = entities[["entity_id"]].assign(contested=entities["entity_id"].isin(doubtful))
     return Derived(rows, ["contested"], "any_contested_cell")
-
-
-def _without_withheld(cells: Cells, disputes: pd.DataFrame) -> Cells:
-    """Leave out the cells that are withheld, and where they come from."""
-    rows = disputes[disputes["state"] == "withheld"]
-    fields = [compiled_as(*place) for place in zip(rows["table"], rows["field"], strict=True)]
-    hidden = joined(rows.assign(field=fields), ["key", "field"])
-    return Cells(*(part[~joined(part, ["entity_id", "field"]).isin(hidden)] for part in cells))

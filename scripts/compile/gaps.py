@@ -37,20 +37,19 @@ def compile_gaps(
     undecided
         Cells that are blank because sources are undecided: `table`, `key`, `field`.
     evidence
-        The typed evidence; searches and disputes are read.
+        The typed evidence; searches are read.
 
     Returns
     -------
-    The columns of gaps.
+    The columns of gaps. What disputes withhold is told apart later (`withholding.explained`).
     """
     parts = [_blanks(table, tables[table], schemas[table]) for table in tables if schemas[table].expected]
     gaps = pd.concat(parts, ignore_index=True)
     gaps = gaps.merge(_fruitless(evidence["searches"]), on=["key", "field"], how="left")
     searched = gaps["search_id"].notna()
-    withheld = _listed(gaps, evidence["disputes"].query("state == 'withheld'"))
     reason = np.select(
-        [withheld, _listed(gaps, undecided), gaps["not_applicable"], searched, gaps["field"].isin(DATES)],
-        ["withheld_disputed", "sources_undecided", "not_applicable", "searched_not_found", "period_unknown"],
+        [_listed(gaps, undecided), gaps["not_applicable"], searched, gaps["field"].isin(DATES)],
+        ["sources_undecided", "not_applicable", "searched_not_found", "period_unknown"],
         default="not_searched",
     )
     return gaps.assign(reason=reason, search_id=gaps["search_id"].where(reason == "searched_not_found"))

@@ -1,12 +1,15 @@
 """The compilation as a whole: typed evidence in, published tables out."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
-from scripts.compile import provenance
+from scripts.compile import provenance, withholding
 from scripts.compile.candidates import candidates as weigh
 from scripts.compile.cells import Cells
 from scripts.compile.claims import compile_claims, deciding, follow
 from scripts.compile.classes import own_counts
+from scripts.compile.disputed_facts import cases
 from scripts.compile.entities import ENTITY_TABLES, compile_entities, compiled_as, lay_out
 from scripts.compile.gaps import compile_gaps
 from scripts.compile.indicators import compile_computed, compile_stated
@@ -20,6 +23,13 @@ from scripts.reconcile.verdicts import claim_verdicts
 # Columns of tables traced by row that are left blank where sources are undecided.
 LEFT_OPEN = {"events": "date", "observations": "value", "national_indicators": "value"}
 Schemas = dict[str, TableSchema]
+
+
+class Compiled(NamedTuple):
+    """Published tables, and the cells (table, key, field) that are blank because sources are undecided."""
+
+    tables: Tables
+    undecided: pd.DataFrame
 
 
 def compile_tables(evidence: Tables, schemas: Schemas) -> Tables:
@@ -43,6 +53,35 @@ def compile_typed(evidence: Tables, schemas: Schemas) -> Tables:
     indexed by the physical line (`line`) that each row has in its file. The result depends on the
     content of the evidence alone, not on the order of its rows.
     """
+    return heed_disputes(compile_undisputed(evidence, schemas), evidence, schemas)
+
+
+def compile_undisputed(evidence: Tables, schemas: Schemas) -> Compiled:
+    """Compile all published tables as if there were no disputes (see `compile_typed`)."""
+    tables, undecided = _compile(evidence, schemas)
+    return Compiled(_with_gaps(tables, undecided, evidence, schemas), undecided)
+
+
+def heed_disputes(plain: Compiled, evidence: Tables, schemas: Schemas) -> Tables:
+    """Compile anew without the statements that disputes put aside, and withhold the cells that they name.
+
+    `plain` is what `compile_undisputed` makes of the same evidence.
+    """
+    found = cases(evidence, plain.tables, schemas)
+    if not found:
+        return plain.tables
+    tables, undecided = plain
+    if any(case.aside for case in found):
+        tables, undecided = _compile(withholding.without(evidence, found), schemas)
+    tables = {name: table for name, table in withholding.mark(tables, found).items() if name != "gaps"}
+    tables, hidden = withholding.hide(tables, plain.tables, found, schemas)
+    gaps = compile_gaps(tables, schemas, undecided, evidence)
+    gaps = withholding.explained(gaps, tables, plain.tables, hidden, schemas)
+    return tables | {"gaps": schemas["gaps"].arrange(gaps)}
+
+
+def _compile(evidence: Tables, schemas: Schemas) -> Compiled:
+    """Compile all published tables but gaps."""
     choices = weigh(evidence)
     facts = choices[choices["state"] == "used"]
     places = compile_places(evidence, facts)
@@ -84,7 +123,10 @@ def compile_typed(evidence: Tables, schemas: Schemas) -> Tables:
         ),
     ]
     tables["provenance"] = schemas["provenance"].arrange(provenance.number(pd.concat(traces, ignore_index=True)))
-    undecided = _undecided(cells, traced, schemas)
+    return Compiled(tables, _undecided(cells, traced, schemas))
+
+
+def _with_gaps(tables: Tables, undecided: pd.DataFrame, evidence: Tables, schemas: Schemas) -> Tables:
     return tables | {"gaps": schemas["gaps"].arrange(compile_gaps(tables, schemas, undecided, evidence))}
 
 

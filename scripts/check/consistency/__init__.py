@@ -7,6 +7,7 @@ from scripts.check.consistency import (
     arithmetic_rules,
     calendar_rules,
     claim_rules,
+    dispute_rules,
     figure_views,
     identity_rules,
     life_rules,
@@ -19,5 +20,5 @@ from scripts.check.consistency import (
 
 RULE_MODULES = (
     identity_rules, place_rules, calendar_rules, life_rules, statement_rules, wording_rules, figure_views,
-    arithmetic_rules, claim_rules, privacy_rules, rights_rules,
+    arithmetic_rules, claim_rules, dispute_rules, privacy_rules, rights_rules,
 )  # fmt: skip

@@ -47,7 +47,7 @@ def assessment_evidence(world: World) -> pd.DataFrame:
 def reconciliations(world: World) -> pd.DataFrame:
     """Reconciliations with what the tests of this package yield, and whether the adopted reading is their own."""
     rows, readings = world.typed["reconciliations"], world.typed["readings"]
-    found = outcomes(world.typed["reading_verdicts"], rows)
+    found = outcomes(world.undisputed["reading_verdicts"], rows)
     found = found.drop_duplicates("reconciliation_id").set_index("reconciliation_id")
     own = zip(readings["reconciliation_id"], readings["reading_id"], strict=True)
     return rows.assign(

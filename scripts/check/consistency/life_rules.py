@@ -12,14 +12,19 @@ ANCESTRY = ["parent", "successor", "spin_off_of"]
 
 @view(of="events")
 def events(world: World) -> pd.DataFrame:
-    """Events with the first day on which the entity was founded, acquired and listed, and its name in use."""
-    rows = world.typed["events"]
+    """Events with the first day on which the entity was founded, acquired and listed, and its name in use.
+
+    Where a dispute withholds an event of the entity, nobody can tell which renaming is the last: no name is expected.
+    """
+    rows, every = world.typed["events"], world.undisputed["events"]
+    withheld = every.loc[~isin(every["event_id"], rows["event_id"]), "entity_id"]
     days = rows.groupby(["kind", "entity_id"])["date_earliest"].min()
     first = {
         kind: rows["entity_id"].map(days.xs(kind) if kind in days.index.get_level_values(0) else {}).astype("str")
         for kind in ("founded", "acquired", "listed")
     }
-    return rows.assign(**first, expected_detail=rows["entity_id"].map(world.lookup("entities", "entity_id", "name")))
+    name = rows["entity_id"].map(world.lookup("entities", "entity_id", "name"))
+    return rows.assign(**first, expected_detail=name.mask(isin(rows["entity_id"], withheld)))
 
 
 @view(of="names")

@@ -39,9 +39,9 @@ def sites(world: World) -> pd.DataFrame:
 @view(of="statements")
 def statements_of_places(world: World) -> pd.DataFrame:
     """Statements that place an entity, with whether `value` is a known locality, postcode of its site, or city hub."""
-    rows, sites = world.typed["statements"], world.typed["sites"]
+    rows, sites, hubs = world.typed["statements"], world.undisputed["sites"], world.undisputed["hubs"]
     rows = rows[rows["property"].isin([*PLACES, "postcode", "hub"]) & (rows["state"] == "used")]
-    cities = world.typed["hubs"].loc[world.typed["hubs"]["kind"] == CITY_HUB]
+    cities = hubs.loc[hubs["kind"] == CITY_HUB]
     postcode_of = rows["value"].map(world.lookup("postcodes", "postcode", "geo_code"))
     pairs = zip(sites["entity_id"], sites["geo_code"], strict=True)
     outside = sites.loc[~sites["in_wallonia"].eq(True), "entity_id"]  # postcodes of other regions are not listed

@@ -25,7 +25,7 @@ def statements(world: World) -> pd.DataFrame:
     originals = rows.drop_duplicates("statement_id").set_index("statement_id").reindex(rows["origin_id"])
     originals = originals.set_axis(rows.index)
     same = (originals[SUBJECT].fillna("") == rows[SUBJECT].fillna("")).all(axis=1)
-    traced = isin(rows["statement_id"], world.typed["provenance"]["statement_id"])
+    traced = isin(rows["statement_id"], world.undisputed["provenance"]["statement_id"])
     at_fault = {line for resource, line, _ in world.context.bad if resource == "statements"}  # they feed no cell
     return rows.assign(
         expected_statement_id=_ids(rows),
@@ -38,7 +38,7 @@ def statements(world: World) -> pd.DataFrame:
         successor_in_use=isin(rows["superseded_by"], rows.loc[rows["state"].isin(IN_USE), "statement_id"]),
         repeats=same & originals["origin_id"].isna(),
         shown=traced | isin(rows["property"], fed_elsewhere) | rows.index.isin(at_fault),
-        has_claim=isin(rows["statement_id"], world.typed["claims"]["statement_id"]),
+        has_claim=isin(rows["statement_id"], world.undisputed["claims"]["statement_id"]),
     )  # fmt: skip
 
 

@@ -6,13 +6,16 @@ right and wrong stands in the rules.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from scripts.check.context import Context
 from scripts.compile.policy import parameter
+from scripts.compile.tables import compile_undisputed
 from scripts.figures import period as periods
 from scripts.package.findings import Finding, Rule
+from scripts.package.tableschema import sort_rows
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,19 @@ class World:
     def text(self) -> dict[str, pd.DataFrame]:
         """Tables as written."""
         return self.context.text
+
+    @cached_property
+    def undisputed(self) -> dict[str, pd.DataFrame]:
+        """The tables with every statement in its place: `typed`, unless disputes put statements aside.
+
+        What is said of the evidence, such as that every statement is used, holds before disputes are heeded.
+        """
+        if not self.typed["disputes"]["state"].isin(["withheld", "accepted"]).any():
+            return self.typed
+        package = self.context.package
+        evidence = {name: sort_rows(self.typed[name], resource.schema) for name, resource in package.evidence.items()}
+        schemas = {name: resource.schema for name, resource in package.published.items()}
+        return self.typed | compile_undisputed(evidence, schemas).tables
 
     def has(self, table: str, columns: Iterable[str]) -> bool:
         """Whether a table was read, with those of these columns that its schema has (views add others)."""
