@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from scripts.check.run import run as validate
 from scripts.cli import main
-from scripts.compile.tables import compile_tables
+from scripts.compile.tables import compile_tables, compile_undisputed
 from scripts.evidence.load import cast_tables, read_tables
 from scripts.package.descriptor import load_package
 
@@ -45,6 +45,12 @@ def compiled(cut):
     schemas = {name: resource.schema for name, resource in package.published.items()}
     tables = compile_tables(evidence, schemas)
     return SimpleNamespace(package=package, evidence=evidence, schemas=schemas, tables=tables)
+
+
+@pytest.fixture(scope="session")
+def undisputed(compiled):
+    """The frozen package compiled, typed, as `heed_disputes` takes it."""
+    return compile_undisputed(compiled.evidence, compiled.schemas)
 
 
 @pytest.fixture

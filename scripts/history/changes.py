@@ -152,8 +152,16 @@ def _diff_rows(name: str, old: TableSnapshot, new: TableSnapshot, retired: set) 
         elif name == RETIRED:
             yield Change("id removed", name, row.key)
         else:
-            kept = "id retired" if (name, row.key) in retired else "id removed"
-            yield Change(kept if old.has_ids else "row removed", name, row.key)
+            yield Change(_fate(name, row.key, old, new, retired), name, row.key)
+
+
+def _fate(name: str, key: str, old: TableSnapshot, new: TableSnapshot, retired: set) -> str:
+    """The kind of change that took a row away."""
+    if not old.has_ids:
+        return "row removed"
+    if key in new.withheld:
+        return "id withheld"
+    return "id retired" if (name, key) in retired else "id removed"
 
 
 def _alike(name: str, old: TableSnapshot, new: TableSnapshot) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -19,6 +19,7 @@ from scripts.package.desktop import is_desktop
 from scripts.package.tableschema import TableSchema
 
 SEPARATOR = "\x1f"  # stands in no legal cell
+WHOLE_ROW = "*"  # the field of gaps that stands for all cells of a row
 DIGEST = "*"  # the column that holds the digest of a row
 DIGITS = 4  # hexadecimal; a change that they miss still shows in the content of the table
 DECISIVE = {"outcomes": ["outcome", "adopted_reading"]}  # what a reconciliation yields, kept as it is written
@@ -33,6 +34,7 @@ class TableSnapshot:
 
     `text` holds all cells, or else `kept` what a fingerprint has of the rows: a digest and what is
     decisive of each, indexed by key, and of bookkeeping nothing. `n_rows` counts them in any case.
+    `withheld` are keys of rows that a dispute keeps back whole: their ids are not lost.
     """
 
     entry: dict
@@ -41,6 +43,7 @@ class TableSnapshot:
     n_rows: int
     text: pd.DataFrame | None = None
     kept: pd.DataFrame | None = None
+    withheld: frozenset[str] = frozenset()
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -54,10 +57,10 @@ class TableSnapshot:
 
     @cached_property
     def ids(self) -> set[str]:
-        """The ids of its rows."""
+        """The ids of its rows, those that are withheld among them."""
         if not self.has_ids:
             return set()
-        return set(self.kept.index if self.text is None else self.text[self.schema.primary_key[0]])
+        return {*(self.kept.index if self.text is None else self.text[self.schema.primary_key[0]]), *self.withheld}
 
 
 @dataclass(frozen=True)
@@ -83,13 +86,20 @@ class Snapshot:
 def take_snapshot(package: Package, text: dict[str, pd.DataFrame]) -> Snapshot:
     """Return the snapshot of a package: its descriptor, its suites, and all its tables as text by name."""
     entries = {item["name"]: item for item in package.descriptor["resources"]}
-    tables = {}
+    tables, withheld = {}, _withheld(text["gaps"]) if "gaps" in text else {}
     for name, frame in text.items():
         schema = package.resources[name].schema
         entry = {key: value for key, value in entries[name].items() if key not in VARIABLE}
-        tables[name] = TableSnapshot(entry, schema, _content(frame), len(frame), frame)
+        kept_back = frozenset(withheld.get(name, ()))
+        tables[name] = TableSnapshot(entry, schema, _content(frame), len(frame), frame, withheld=kept_back)
     metadata = {key: value for key, value in package.descriptor.items() if key not in OWN}
     return Snapshot(package.descriptor["version"], metadata, tables, _read_suites(package.root), text)
+
+
+def _withheld(gaps: pd.DataFrame) -> dict[str, list[str]]:
+    """Keys of the rows that disputes withhold whole, by table."""
+    rows = gaps[(gaps["field"] == WHOLE_ROW) & (gaps["reason"] == "withheld_disputed")]
+    return rows.groupby("table")["key"].agg(list).to_dict()
 
 
 def keyed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:

@@ -37,6 +37,7 @@ POLICY = {
     "wording clarified": Kind("patch", "a description continued; another title or example; another order of rows"),
     "id removed": Kind("major", "without a row in `retired`; `make validate` refuses it"),
     "id retired": Kind("patch", "renamed, merged or withdrawn, with its tombstone"),
+    "id withheld": Kind("patch", "by a dispute, with its row in `gaps`"),
     "row added": Kind("minor"),
     "row removed": Kind("patch", "of a table whose rows have no id of their own (a key of several columns)"),
     "cell changed": Kind("patch", "a corrected value"),

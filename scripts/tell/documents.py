@@ -106,6 +106,8 @@ def _parts(package: Package, tables: Tables) -> dict[str, dict[str, str]]:
 
 def _answer(tables: Tables) -> str:
     claims = tables["claims"].set_index("claim_id", drop=False)
+    if QUESTION not in claims.index:
+        return "The answer is withheld while a fact that it rests on is disputed.\n"
     _, verdict, why, better, _ = answer(tables, claims.loc[QUESTION])
     return f"**{verdict.capitalize()[0]}{verdict[1:]}**\\\n{why}\\\n{better}\n"
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from scripts.package.descriptor import Package
-from scripts.tell.keys import Place, Tables
-from scripts.tell.trace import BETTER, WHOLE_ROW, Trace, amount, origins, trace
+from scripts.tell.bearing import bearing
+from scripts.tell.keys import WHOLE_ROW, Place, Tables
+from scripts.tell.trace import BETTER, Trace, amount, origins, trace
 
 ROLE_WORDS = {"adopted": "stated by", "agrees": "agrees", "rival": "differs", "derived_from": "derived from"}
 GAP_WORDS = {
@@ -29,7 +30,7 @@ def explain(package: Package, tables: Tables, place: Place) -> list[str]:
     if not key:
         return list_keys(package, tables, table)
     found = trace(package, tables, place)
-    disputed = asked_for(tables, place)
+    disputed = [*asked_for(tables, place), *bearing(package, tables, place)]
     here = f"wallonia-biotech {package.descriptor.get('version', '')}, {table} {key}"
     if field:
         return [*_cell(tables, found, field), *disputed, _cite(tables, found, field, f"{here}, {field}")]
@@ -37,8 +38,8 @@ def explain(package: Package, tables: Tables, place: Place) -> list[str]:
         return [*answer(tables, found.row), *disputed, f"Cite: {here}"]
     if table == "reconciliations":
         return argument(tables, key)
-    lines = [f"{table} {key}", *(f"  {name}: {value or _blank(found, name)}{_doubt(found, name)}"
-                                 for name, value in found.row.items())]  # fmt: skip
+    lines = [f"{table} {key}", *(f"  {name}: {_shown(found, name)}{_doubt(found, name)}"
+                                 for name in found.row.index)]  # fmt: skip
     lines += _statements(tables, found.of(WHOLE_ROW)) or [
         f"  source: {source}" for source in dict.fromkeys(origin.source for origin in origins(tables, found.provenance))
     ]
@@ -96,7 +97,10 @@ def argument(tables: Tables, reconciliation_id: str) -> list[str]:
     A reading that is beaten is shown with the first test that it fails, or that the words contradict.
     """
     case = _row(tables["reconciliations"], "reconciliation_id", reconciliation_id)
-    outcome = _row(tables["outcomes"], "reconciliation_id", reconciliation_id)
+    outcomes = tables["outcomes"][tables["outcomes"]["reconciliation_id"] == reconciliation_id]
+    ahead = [
+        f"{row.outcome}, {' and '.join(row.unbeaten.split()) or 'no reading'} ahead." for row in outcomes.itertuples()
+    ]
     readings = tables["reading_verdicts"][tables["reading_verdicts"]["reconciliation_id"] == reconciliation_id]
     readings = readings.assign(order=pd.to_numeric(readings["place"])).sort_values(["order", "letter"])
     tests = tables["reading_tests"][tables["reading_tests"]["result"] == "fails"]
@@ -105,7 +109,7 @@ def argument(tables: Tables, reconciliation_id: str) -> list[str]:
     lines = [
         case["title"],
         case["question"],
-        f"Outcome: {outcome['outcome']}, {' and '.join(outcome['unbeaten'].split()) or 'no reading'} ahead.",
+        f"Outcome: {ahead[0] if ahead else GAP_WORDS['withheld_disputed']}",
     ]
     for reading in readings.itertuples():
         tally = f"tests: {reading.n_holds} hold, {reading.n_strained} strained, {reading.n_fails} fail"
@@ -128,7 +132,7 @@ def figure(tables: Tables, row: pd.Series) -> str:
 
 
 def _cell(tables: Tables, found: Trace, field: str) -> list[str]:
-    value = found.row[field] or f"blank: {_blank(found, field)}"
+    value = _shown(found, field) if found.row[field] else f"blank: {_shown(found, field)}"
     behind = found.of(field)
     none = pd.DataFrame(columns=["derivation", "description"])  # release 1.0.0 had no such table
     glossary = tables.get("derivations", none)
@@ -148,8 +152,10 @@ def _statements(tables: Tables, provenance: pd.DataFrame) -> list[str]:
     ]
 
 
-def _blank(found: Trace, field: str) -> str:
-    return f"({GAP_WORDS[found.gaps[field]]})" if field in found.gaps else "—"
+def _shown(found: Trace, field: str) -> str:
+    """The value of a cell, and why it is blank or says no more than unknown."""
+    why = f"({GAP_WORDS[found.gaps[field]]})" if field in found.gaps else ""
+    return " ".join(filter(None, [found.row[field], why])) or "—"
 
 
 def _doubt(found: Trace, field: str) -> str:

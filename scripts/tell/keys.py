@@ -9,6 +9,7 @@ from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
 
 Tables = dict[str, pd.DataFrame]  # every resource of the package as text, blanks as ""
+WHOLE_ROW = "*"  # the field of gaps and provenance that stands for all cells of a row
 LISTED = 10  # keys named where one is incomplete
 
 
@@ -18,6 +19,14 @@ class NotFound(Exception):
 
 class Retired(NotFound):
     """The id was released and is retired; the message says what became of it."""
+
+
+class Withheld(NotFound):
+    """The row is withheld because of a dispute; `place` is where it stood."""
+
+    def __init__(self, place: "Place"):
+        super().__init__(f"{place.table} {place.key} is withheld while a fact that it rests on is disputed.")
+        self.place = place
 
 
 class Place(NamedTuple):
@@ -37,6 +46,8 @@ def find_place(package: Package, tables: Tables, words: list[str]) -> Place:
         There is no such table, row or field, or parts of the key are missing.
     Retired
         The id is gone; the message says what became of it.
+    Withheld
+        A dispute keeps the row back.
     """
     table, *rest = words
     check_table(package, table)
@@ -47,6 +58,8 @@ def find_place(package: Package, tables: Tables, words: list[str]) -> Place:
     for named, fields in ((rest, []), (rest[:-1], rest[-1:])):
         if named and "/".join(named) in keys:
             return Place(table, "/".join(named), *_known_fields(schema, fields))
+    if "/".join(rest) in set(_withheld_rows(tables, table)):
+        raise Withheld(Place(table, "/".join(rest)))
     raise _refusal(tables, schema, rest, keys)
 
 
@@ -76,6 +89,11 @@ def missing(what: str, word: str, known: list[str]) -> str:
     near = get_close_matches(word, known, n=3, cutoff=0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return f"There is no {what} {word!r}.{hint}"
+
+
+def _withheld_rows(tables: Tables, table: str) -> pd.Series:
+    rows = tables["gaps"]
+    return rows.loc[(rows["table"] == table) & (rows["field"] == WHOLE_ROW), "key"]
 
 
 def _known_fields(schema: TableSchema, fields: list[str]) -> list[str]:

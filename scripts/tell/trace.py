@@ -8,9 +8,8 @@ import pandas as pd
 
 from scripts.figures.interval import plain
 from scripts.package.descriptor import Package
-from scripts.tell.keys import Place, Tables, row_keys
+from scripts.tell.keys import WHOLE_ROW, Place, Tables, row_keys
 
-WHOLE_ROW = "*"
 BETTER = {"use_instead": "national_indicators", "use_instead_observation": "observations"}  # column of claims: table
 THOUSAND = Decimal(1000)
 PRINTED = 3  # decimals that sources print

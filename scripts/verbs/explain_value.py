@@ -9,9 +9,10 @@ from scripts.history.snapshot import Snapshot
 from scripts.package.dataset import Dataset, read_dataset
 from scripts.package.descriptor import Package
 from scripts.package.terminal import printable, printable_lines
+from scripts.tell.bearing import bearing
 from scripts.tell.cite import cite
-from scripts.tell.explain import explain
-from scripts.tell.keys import NotFound, Place, Retired, Tables, find_place, means_table
+from scripts.tell.explain import asked_for, explain
+from scripts.tell.keys import NotFound, Place, Retired, Tables, Withheld, find_place, means_table
 from scripts.tell.search import search
 from scripts.tell.standing import is_changed
 from scripts.tell.styles import STYLES
@@ -50,6 +51,8 @@ def command(words: tuple[str, ...], style: str | None, package_dir: Path) -> Non
             _search(package, tables, list(words))
     except Retired as answer:
         click.echo(printable(str(answer)))
+    except Withheld as answer:
+        _show([str(answer), *asked_for(tables, answer.place), *bearing(package, tables, answer.place)])
     except NotFound as error:
         raise click.UsageError(printable_lines(str(error))) from error
     except (LookupError, ArithmeticError, ValueError):

@@ -4,18 +4,17 @@ import pandas as pd
 
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, view
-from scripts.compile.disputed_facts import cases, row_of
-from scripts.compile.withholding import UNKNOWN
+from scripts.compile.disputed_facts import Case, cases, row_of
 
 DECIDED = ("accepted", "rejected")
 # Where evidence says why it is as it is: what was changed for a dispute names it there.
-MARKS = ["is_published", "is_there", "has_field", "changes"]
+MARKS = ["is_published", "is_there", "has_field", "carried_out"]
 REMARKS = {"statements": ["reason", "note"], "entities": ["note"], "retired": ["note"]}
 
 
 @view(of="disputes")
 def disputes(world: World) -> pd.DataFrame:
-    """Disputes with whether table, row and column exist, and whether the dispute changes anything."""
+    """Disputes with whether table, row and column exist, and whether what was accepted is carried out."""
     rows, tables = world.typed["disputes"], world.undisputed
     schemas = {name: resource.schema for name, resource in world.context.package.published.items()}
     found = {case.dispute_id: case for case in cases(world.typed, tables, schemas)}
@@ -24,19 +23,36 @@ def disputes(world: World) -> pd.DataFrame:
     made = []
     for dispute in rows.itertuples():
         row, case = row_of(tables, schemas, dispute.table, dispute.key), found.get(dispute.dispute_id)
-        named = dispute.state == "accepted" and remarks.str.contains(str(dispute.dispute_id), regex=False).any()
-        shown = None if row is None else row.get(dispute.field)
-        withholds = (pd.notna(shown) and shown != UNKNOWN) or bool(case and case.behind)
-        does = {"accepted": named or bool(case and case.aside), "withheld": withholds}
+        named = remarks.str.contains(str(dispute.dispute_id), regex=False).any()
+        accepted = dispute.state == "accepted"
         made.append(
             {
                 "is_published": dispute.table in schemas,
-                "is_there": row is not None or (dispute.table, dispute.key) in retired or named,
+                "is_there": row is not None or (dispute.table, dispute.key) in retired or (accepted and named),
                 "has_field": dispute.table in schemas and dispute.field in schemas[dispute.table].columns,
-                "changes": does.get(dispute.state, True),
+                "carried_out": named or (case is not None and _is_carried_out(case, dispute, world.typed)),
             }
         )
     return rows.join(pd.DataFrame(made, rows.index, MARKS, dtype="bool"))
+
+
+def _is_carried_out(case: Case, dispute: tuple, evidence: dict[str, pd.DataFrame]) -> bool:
+    """Whether the evidence shows what an accepted dispute changed.
+
+    It puts statements aside, a statement behind its cell was corrected, one on the same thing taken
+    back, or the source that it offers was read since and stands behind the cell.
+    """
+    statements, sources = evidence["statements"], evidence["sources"]
+    old = statements[statements["state"] == "superseded"]
+    taken_back = old["entity_id"].isin(case.entities) & (old["property"] == case.cell.field.removesuffix("_year"))
+    read = sources.loc[sources["accessed"] >= str(dispute.received), "source_id"]
+    offered = statements.loc[statements["source_id"].isin(read) & (statements["source_id"] == dispute.source_id)]
+    return bool(
+        case.aside
+        or old["superseded_by"].isin(case.behind).any()
+        or taken_back.any()
+        or offered["statement_id"].isin(case.behind).any()
+    )
 
 
 @rule(
@@ -98,16 +114,15 @@ def decided_says_what_and_when(disputes, column):
 
 
 @rule(
-    "R335", "disputes.state", needs="state", also="changes",
-    says="The dispute about {table} {key} {field} is {state}, and that changes nothing.",
+    "R335", "disputes.state", needs="state", also="carried_out",
+    says="The dispute about {table} {key} {field} is accepted, and nothing was changed for it.",
 )
-def dispute_does_what_it_says(disputes):
-    """A dispute that is accepted or withheld changes what is published.
+def accepted_is_carried_out(disputes):
+    """A dispute that is accepted changes what is published.
 
     Accepted and not carried out is worse than refused: the one who asked believes it done.
 
-    Withheld: name a cell that is filled. Accepted: correct the evidence, and name the dispute (d-2026-001) in the
-    reason of each statement that is set aside, or the note of what is added; or name as source_id a source whose
-    statement on this cell is to win.
+    Correct the evidence, and name the dispute (d-2026-001) in the reason of each statement that is set aside or in the
+    note of what is added; or name as source_id a source whose statement on this cell is to win.
     """
-    return disputes["changes"]
+    return (disputes["state"] != "accepted") | disputes["carried_out"]
