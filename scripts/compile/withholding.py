@@ -14,8 +14,7 @@ from scripts.evidence.columns import Tables
 WITHHELD = "withheld_disputed"
 UNKNOWN = "unknown"  # what a closed list that must be filled may have for it
 NAME = "name"
-# Evidence that rests on a statement goes with it: the column that names it. A claim that a
-# withheld statement judged is withheld whole, for its advice would tell what the statement says.
+# Evidence that rests on a statement goes with it: the columns that name one.
 RESTING = {
     "reading_assignments": ["statement_id"],
     "assessment_evidence": ["statement_id"],
@@ -33,13 +32,21 @@ class Hidden(NamedTuple):
 def without(evidence: Tables, cases: list[Case]) -> Tables:
     """Return the evidence without the statements that are put aside, and what rests on them."""
     aside = set().union(*(case.aside for case in cases))
-    bearing = evidence["assessment_evidence"]
-    claims = bearing.loc[bearing["statement_id"].isin(aside), "claim_id"]
     left = {name: evidence[name][~evidence[name][columns].isin(aside).any(axis=1)] for name, columns in RESTING.items()}
-    left["assessments"] = left["assessments"][~left["assessments"]["claim_id"].isin(claims)]
+    judged = [claim for claim in left["assessments"]["claim_id"] if not aside.isdisjoint(judging(evidence, claim))]
+    left["assessments"] = left["assessments"][~left["assessments"]["claim_id"].isin(judged)]
     statements = evidence["statements"][~evidence["statements"]["statement_id"].isin(aside)]
     statements = statements.assign(origin_id=statements["origin_id"].mask(statements["origin_id"].isin(aside)))
     return evidence | left | {"statements": statements}
+
+
+def judging(evidence: Tables, claim_id: str) -> set[str]:
+    """Statements that make a claim and judge it: its advice would tell what a withheld one says."""
+    found = set()
+    for name in ("assessments", "assessment_evidence"):
+        rows = evidence[name].loc[evidence[name]["claim_id"] == claim_id, RESTING[name]]
+        found |= {*rows.stack().dropna()}
+    return found
 
 
 def mark(tables: Tables, cases: list[Case]) -> Tables:

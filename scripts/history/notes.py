@@ -118,6 +118,8 @@ class Notes:
     def _say_row(self, change: Change) -> str:
         if change.kind == "id removed":
             return "removed, and not in retired"
+        if change.kind == "id withheld":
+            return "withheld by a dispute"
         if change.kind == "id retired":
             row = self._new.cells("retired", f"{change.table}/{change.key}")
             then = f"; now {row['successor']}" if row["successor"] else ""

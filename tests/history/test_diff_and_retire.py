@@ -186,3 +186,16 @@ def test_beside_a_broken_fingerprint_nothing_is_retired(released, tmp_path, run)
     result = run("retire", "--package-dir", root, "--reason", "error", "--note", "x")
     assert result.exit_code == 1
     assert "1.0.0.json cannot be used" in result.output
+
+
+def test_a_row_that_a_dispute_withholds_is_a_patch_and_no_lost_id(released, tmp_path):
+    root = shutil.copytree(released, tmp_path / "package")
+    with (root / "data/evidence/disputes.csv").open("a", encoding="utf-8") as handle:
+        handle.write("d-2026-001,2026-11-20,the company described,companies,labomedic,name,It is wrong.,,withheld,,\n")
+    assert build(root) == "1.0.1-dev"
+    assert GONE not in (root / "data/companies.csv").read_text(encoding="utf-8")
+    assert findings(root) == []
+    said = CliRunner().invoke(main, ["diff", str(released), str(root)]).output
+    assert "withheld by a dispute" in said
+    assert "id withheld" in said
+    assert "Nothing to retire" in CliRunner().invoke(main, ["retire", "--reason", "error", "--note", "x", "--package-dir", str(root)]).output
