@@ -1,7 +1,9 @@
 """Run the layers, one after the other, and put what they find into one report."""
 
+import os
+import sys
 from collections import Counter
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
@@ -79,8 +81,16 @@ def run(root: Path, fast: bool = False) -> Report:
 
 
 def _workers() -> Executor:
-    """Processes for the two slow libraries; none is started where nothing is asked of them."""
-    return ProcessPoolExecutor(2, get_context("spawn"))
+    """Processes for the two slow libraries, or threads on a machine that lets us start none.
+
+    None is started where nothing is asked of them.
+    """
+    try:
+        if os.access(sys.executable, os.X_OK):  # not so for one user where another one's Python was installed
+            return ProcessPoolExecutor(2, get_context("spawn"))
+    except (ImportError, NotImplementedError, OSError):  # no shared memory to wait upon
+        pass
+    return ThreadPoolExecutor(2)
 
 
 def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:

@@ -7,7 +7,6 @@ contents without a journal are thrown away.
 """
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -15,6 +14,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: there the package can be read, not written
+    fcntl = None
 
 WORKSHOP = ".build"
 JOURNAL = "journal.json"
@@ -25,6 +29,10 @@ class Busy(Exception):
     """Another build is at work in the same directory."""
 
 
+class Unlockable(Exception):
+    """This system has no lock that goes with the process, so nothing may be written."""
+
+
 @contextmanager
 def exclusive(root: Path) -> Iterator[None]:
     """Hold the package's lock, and finish what an interrupted build left behind.
@@ -33,7 +41,10 @@ def exclusive(root: Path) -> Iterator[None]:
 
     Raises:
         Busy: another process holds the lock.
+        Unlockable: the system has no such lock.
     """
+    if fcntl is None:
+        raise Unlockable
     workshop = root / WORKSHOP
     workshop.mkdir(exist_ok=True)
     with (workshop / "lock").open("w") as handle:

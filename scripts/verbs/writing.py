@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.package.transaction import Busy, exclusive, is_interrupted, replace_files
+from scripts.package.transaction import Busy, Unlockable, exclusive, is_interrupted, replace_files
 from scripts.verbs.common import fail
 
+UNLOCKABLE = (
+    "Nothing was written: this system cannot keep two builds apart, because its Python has no module fcntl. Reading, "
+    "checking, explaining and comparing work here; what writes needs Linux, macOS or WSL (on Windows)."
+)
 BUSY = "Another build is at work in this directory. Nothing was written; wait for it to end, then try again."
 
 
@@ -32,6 +36,8 @@ def write(root: Path, make: Callable[[], dict[str, bytes]]) -> list[str]:
             return replace_files(root, make())
     except Busy:
         fail(BUSY)
+    except Unlockable:
+        fail(UNLOCKABLE)
     except OSError as error:
         reason = f"The files could not be written ({error.strerror})"
         if is_interrupted(root):
