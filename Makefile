@@ -12,26 +12,33 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet
 PACKAGE := $(BIN)/python -m scripts
 
-# PYTHON=/path/to/python chooses one; otherwise the first of these that will do.
-PYTHONS := $(or $(PYTHON),python3.11 python3.12 python3)
-WILL_DO := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))
+# Words to make are taken, a variable that happens to have their name is not; nor do our tools see what would lead them
+# elsewhere (to other modules, test options or trees). What pip and uv get, requirements/environment.py sees to.
+override ARGS := $(if $(filter command,$(origin ARGS)),$(ARGS))
+override PYTHON := $(if $(filter command,$(origin PYTHON)),$(PYTHON))
+unexport $(filter PYTHON% PYTEST_% __PYVENV_%,$(.VARIABLES)) ARGS GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 
-export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PIP_NO_INPUT := 1
+# make PYTHON=/path/to/python chooses one; otherwise the first of these that will do.
+PYTHONS := python3.13 python3.12 python3.11 python3 python
+CANDIDATES := $(if $(PYTHON),"$(PYTHON)",$(BIN)/python $(PYTHONS) "$$(uv python find --no-project '>=3.11,<3.14' 2>/dev/null)")
+WILL_DO := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: all env test build docs validate format mutation release lock clean help
+.PHONY: all env dev test build docs validate format mutation release lock clean help
 
 all: env
 	@$(PACKAGE) build --check
 	@$(PACKAGE) validate
 	@$(PACKAGE) summary
 
-env: $(VENV)/.runtime
+env:
+	@$(call MAKE_ENVIRONMENT,runtime)
 
-test: $(VENV)/.dev
+dev:
+	@$(call MAKE_ENVIRONMENT,dev)
+
+test: dev
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 build: env
@@ -41,18 +48,18 @@ build: env
 docs validate format: env
 	@$(PACKAGE) $@ $(ARGS)
 
-mutation: $(VENV)/.dev
+mutation: dev
 	@$(BIN)/python -m tests.faults.mutation
 
-release: $(VENV)/.dev
+release: dev
 	@$(PACKAGE) build --check
 	@$(PACKAGE) release $(ARGS)
 
-LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
+LOCK = PATH="$(BIN):$$PATH" uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-annotate --custom-compile-command "make lock"
 
 lock: env
-	@$(PIP) install uv
+	@command -v uv >/dev/null || { $(BIN)/python -m ensurepip >/dev/null && $(BIN)/python -m pip install --quiet uv; }
 	@$(LOCK) --upgrade --group release --group site --group test --output-file requirements/dev.txt
 	@$(LOCK) --constraint requirements/dev.txt --output-file requirements/runtime.txt
 
@@ -63,32 +70,18 @@ clean:
 help:
 	@sed -n 's/^# \(make.*\)/\1/p' Makefile
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
-	@echo "Installing what the tests and the releases need into $(VENV), once."
-	@$(PIP) install --require-hashes -r requirements/dev.txt
-	@touch $@
-
-$(VENV)/.runtime: requirements/runtime.txt | $(BIN)/python
-	@echo "Installing the environment into $(VENV), once; this takes a minute or two."
-	@$(BIN)/python -m ensurepip >/dev/null # an interrupted first run may have left no pip
-	@$(PIP) install --require-hashes -r requirements/runtime.txt
-	@touch $@
-
-$(BIN)/python:
-	@found=""; \
-	for python in $(PYTHONS); do \
-	    "$$python" -c '$(WILL_DO)' 2>/dev/null || continue; \
-	    found=$$python; \
-	    "$$python" -c 'import ensurepip, venv' 2>/dev/null || continue; \
-	    "$$python" -m venv --clear $(VENV) && exit 0; \
-	    rm -rf $(VENV); \
-	    exit 1; \
-	done; \
-	if [ -n "$$found" ]; then \
-	    echo "$$found cannot make virtual environments: its modules venv and ensurepip are missing." >&2; \
-	    echo "On Debian or Ubuntu install the package python3-venv (or python3.11-venv) and run make again." >&2; \
-	else \
-	    echo "This package needs Python 3.11 or 3.12, and none of these is one: $(PYTHONS)." >&2; \
-	    echo "Install Python 3.11, or say where it is: make PYTHON=/path/to/python3.11" >&2; \
-	fi; \
-	exit 1
+# Status 3 of environment.py: that Python can make no environment (its ensurepip is missing), perhaps the next one can.
+define MAKE_ENVIRONMENT
+found=""; \
+for python in $(CANDIDATES); do \
+    "$$python" -c '$(WILL_DO)' 2>/dev/null || continue; \
+    found=$$python; \
+    "$$python" requirements/environment.py $(1) && exit 0; \
+    test $$? -eq 3 || exit 1; \
+done; \
+test -n "$$found" || { \
+    echo "This package needs Python 3.11, 3.12 or 3.13, and none of these is one: $(or $(PYTHON),$(PYTHONS))."; \
+    echo "Install one (with uv: uv python install 3.13), or say where it is: make PYTHON=/path/to/python3.13"; \
+} >&2; \
+exit 1
+endef
