@@ -18,6 +18,7 @@ from scripts.check.soundness import check_values
 from scripts.check.structure import frictionless_layer, json_schemas, screening
 from scripts.check.structure.rule_list import RULES
 from scripts.package.findings import SEVERITIES, Finding
+from scripts.package.progress import step, wipe
 
 BROKE_OFF = {COULD_NOT_RUN.id, "S903"}
 
@@ -54,6 +55,7 @@ def run(root: Path, fast: bool = False) -> Report:
     that lost rows or tables is not compared with itself: everything would seem to miss what is
     merely not read.
     """
+    step("Reading the tables, and checking each cell")
     done = screening.check(root)
     findings, gaps, context = list(done.findings), list(done.gaps), done.context
     whole = context is not None and not context.incomplete and not gaps
@@ -65,16 +67,20 @@ def run(root: Path, fast: bool = False) -> Report:
         if whole and not fast:
             waiting["plausibility"] = workers.submit(statistics.check_directory, root).result
         if whole:
+            step("Compiling the evidence, and comparing it with the published tables")
             findings += check_values(context, findings)
             context, found, missing = check_compiled(context, findings)
             if any(finding.rule == NOT_BUILT.id for finding in found):  # of which stale checksums are a part
                 findings = [finding for finding in findings if finding.rule != RULES["S503"].id]
             findings, gaps = findings + found, gaps + missing
+            step("Checking the rules")
             findings += guarded("consistency", partial(_consistency, context, findings))
         else:
             gaps.append("The upper layers were not run, because tables or rows could not be read.")
         for what, answer in waiting.items():
+            step(f"Waiting for {what}")
             findings += guarded(what, answer)
+    wipe()
     change = read_change(root)
     notes = [f"Changed lines do not come first: {change.refused}."] if change.refused else []
     return Report(change.sort(findings), gaps, _counts(context, findings), notes)

@@ -13,6 +13,7 @@ from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, size_and_hash, write_descriptor
+from scripts.package.progress import step, wipe
 from scripts.package.transaction import is_current, is_interrupted
 from scripts.tell.attribution import root_files
 from scripts.verbs.common import fail, last_release, package_argument, sound_evidence
@@ -49,6 +50,7 @@ def _check(root: Path) -> None:
         fail("A build was cut off here. Run `make build`: it finishes the work.")
     package, evidence, tables = _compile(root)
     contents = _contents(package, evidence, tables)
+    wipe()
     stale = [path for path, data in contents.items() if not is_current(root / path, data)]
     if not stale:
         click.echo("The published tables are what the evidence yields.")
@@ -65,6 +67,7 @@ def _check(root: Path) -> None:
 def _compile(root: Path) -> tuple[Package, Tables, Tables]:
     """The package, its evidence as text, and its published tables, compiled from it."""
     package, text = sound_evidence(root)
+    step("Compiling the tables")
     evidence = cast_tables(text, package.evidence)
     schemas = {name: resource.schema for name, resource in package.published.items()}
     return package, text, compile_tables(evidence, schemas)
@@ -72,6 +75,7 @@ def _compile(root: Path) -> tuple[Package, Tables, Tables]:
 
 def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, bytes]:
     """New contents of all files that the build writes, the descriptor last."""
+    step("Writing the tables, and comparing with the last release")
     contents = {resource.path: write_table(tables[name]) for name, resource in package.published.items()}
     descriptor = copy.deepcopy(package.descriptor)
     for resource in descriptor["resources"]:

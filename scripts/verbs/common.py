@@ -14,6 +14,7 @@ from scripts.history.fingerprint import read_release
 from scripts.history.snapshot import Snapshot
 from scripts.package.descriptor import Package, load_package
 from scripts.package.findings import Finding, FindingsError
+from scripts.package.progress import step, wipe
 
 HOME = Path(__file__).resolve().parents[2]  # the package that this code came with
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -39,6 +40,7 @@ def package_argument(command: Callable, kind: click.Path = DIRECTORY) -> Callabl
 
 def fail(message: str, status: int = 1) -> NoReturn:
     """Say in plain words why the verb gives up, and end with an exit status."""
+    wipe()
     click.echo(message, err=True)
     sys.exit(status)
 
@@ -47,6 +49,7 @@ def give_up(findings: list[Finding], after: str) -> NoReturn:
     """Show findings as `validate` would, say what did not happen, and end with status 1."""
     from scripts.check.report import render_findings
 
+    wipe()
     click.echo(render_findings(findings), err=True)
     fail(after)
 
@@ -81,6 +84,7 @@ def sound_evidence(root: Path) -> tuple[Package, dict[str, pd.DataFrame]]:
     from scripts.check.changed_lines import read_change
     from scripts.check.soundness import check_evidence
 
+    step("Reading and checking the evidence")
     done = check_evidence(root)
     if done.context is None or done.gaps or any(f.severity == "error" for f in done.findings):
         findings = read_change(root).sort(done.findings)

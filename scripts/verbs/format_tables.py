@@ -7,6 +7,7 @@ import click
 from scripts.evidence.canonical import canonical
 from scripts.package.csvio import read_file, write_table
 from scripts.package.descriptor import Package, Resource
+from scripts.package.progress import step, wipe
 from scripts.package.transaction import is_current
 from scripts.verbs.common import fail, give_up, package_option, read_package
 from scripts.verbs.writing import write
@@ -31,6 +32,7 @@ def command(files: tuple[Path, ...], check: bool, package_dir: Path) -> None:
     notes: dict[str, list[str]] = {}
     if check:
         contents = _format(package, chosen, notes)
+        wipe()
         stale = [path for path, data in contents.items() if not is_current(package_dir / path, data)]
         _say(stale, notes, "Not canonical")
         if stale:
@@ -53,6 +55,7 @@ def _format(package: Package, chosen: list[Resource], notes: dict[str, list[str]
     """Return canonical contents by path, and add to `notes` what was done; give up where something is unclear."""
     contents, findings = {}, []
     for resource in chosen:
+        step(f"Formatting {resource.path}")
         read = read_file(package.root / resource.path, resource.schema, resource.path, lenient=True)
         findings += read.findings
         if not read.findings:

@@ -8,6 +8,7 @@ import click
 
 from scripts.history.fingerprint import archive_entry, fingerprint_path, write_fingerprint
 from scripts.package.descriptor import DESCRIPTOR, Package
+from scripts.package.progress import step
 from scripts.release.preconditions import missing_libraries
 from scripts.verbs.common import fail, give_up, package_argument, read_everything
 from scripts.verbs.writing import write
@@ -65,6 +66,7 @@ def _make(package: Package, text: dict, version: str, day: str) -> tuple[bytes, 
     from scripts.release.archive import write_zip
     from scripts.release.assemble import assemble
 
+    step("Writing the tables in every format, and the archive")
     try:
         members = assemble(package, text)
         top = f"{package.descriptor['name']}-{version}"

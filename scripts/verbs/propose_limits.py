@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from scripts.check.context import Context
+from scripts.package.progress import step, wipe
 from scripts.verbs.common import package_argument, read_everything
 from scripts.verbs.writing import write
 
@@ -29,6 +30,7 @@ def command(package_dir: Path, replace: bool, docs: bool) -> None:
 
     package, tables = read_everything(package_dir)
     context = Context(package, tables)
+    step("Computing the statistics")
     if docs:
         _write_docs(context)
         return
@@ -52,4 +54,7 @@ def _write_docs(context: Context) -> None:
     results = list(validate(context, suites))
     write(context.package.root, lambda: {f"{DOCS}/failures.json": _json(results).encode()})
     frames = {table: plain(context, table, suite) for table, suite in suites.items()}
-    click.echo(f"Written: {build_pages(suites, frames, context.package.root / DOCS / 'docs')}")
+    step("Writing the pages")
+    pages = build_pages(suites, frames, context.package.root / DOCS / "docs")
+    wipe()
+    click.echo(f"Written: {pages}")

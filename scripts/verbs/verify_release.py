@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from scripts.package.progress import step, wipe
 from scripts.release.preconditions import missing_libraries
 from scripts.verbs.common import HOME, fail
 
@@ -27,10 +28,12 @@ def command(release: Path) -> None:
 
     if not release.exists():
         fail(f"{release} does not exist.", status=2)
+    step("Reading the release, and checking each cell")
     try:
         verdict = verify(release, HOME / "releases")
     except NotRelease as error:
         fail(str(error), status=2)
+    wipe()
     for note in verdict.notes:
         click.echo(f"Note: {note}.")
     if verdict.problems:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.package.progress import wipe
 from scripts.package.transaction import Busy, Unlockable, exclusive, is_interrupted, replace_files
 from scripts.verbs.common import fail
 
@@ -43,3 +44,5 @@ def write(root: Path, make: Callable[[], dict[str, bytes]]) -> list[str]:
         if is_interrupted(root):
             fail(f"{reason}; some are new and some old. Mend the cause and run `make build`: it finishes the work.")
         fail(f"{reason}; all are as they were.")
+    finally:
+        wipe()

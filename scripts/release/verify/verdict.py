@@ -9,6 +9,7 @@ from scripts.history.fingerprint import read_fingerprint
 from scripts.package.dataset import read_dataset
 from scripts.package.descriptor import load_package
 from scripts.package.findings import Finding
+from scripts.package.progress import step
 from scripts.release.archive import write_zip
 from scripts.release.verify import contents, formats
 from scripts.release.verify.unpack import UnsafeRelease, opened
@@ -67,6 +68,7 @@ def _verify(root: Path, top: str) -> Verdict:
     problems += contents.check_files(package, top)
     problems += contents.check_counts(package, typed)
     if not screened.gaps:
+        step("Comparing Parquet, SQLite and XLSX with the CSV files")
         schemas = {name: resource.schema for name, resource in package.resources.items()}
         name = package.descriptor["name"]
         problems += formats.check_parquet(root, typed, schemas)
