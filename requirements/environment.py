@@ -32,7 +32,7 @@ UV_SOURCES = (
     "insecure_host", "native_tls", "system_certs", "keyring_provider", "cache_dir", "link_mode", "http_timeout",
 )  # fmt: skip
 WHICH = "import os, sys; print(sys.version.replace('\\n', ' '), os.path.realpath(sys._base_executable))"
-# Looks for every file of every distribution, and imports those whose names it is given.
+# Looks for every file of every distribution, and imports one module of each whose name it is given.
 IMPORT_TEST = """
 import csv, importlib, re, sys
 from importlib.metadata import distributions, packages_distributions
@@ -40,9 +40,20 @@ for each in distributions():
     for file, *_ in csv.reader((each.read_text("RECORD") or "RECORD").splitlines()):
         if not file.endswith(".pyc") and not each.locate_file(file).exists():
             sys.exit(f"{file} of {each.name} is missing")
+modules = {}
 for module, names in packages_distributions().items():
-    if {re.sub("[-_.]+", "-", name).lower() for name in names} & {*sys.argv[1:]} and module.isidentifier():
-        importlib.import_module(module)
+    for name in names:
+        modules.setdefault(re.sub("[-_.]+", "-", name).lower(), []).append(module)
+for name in sys.argv[1:]:
+    mistakes = []
+    for module in filter(str.isidentifier, modules.get(name, ())):
+        try:
+            importlib.import_module(module)
+            break
+        except Exception as mistake:  # one beside it may do: a bridge to what is not installed is none we need
+            mistakes.append(mistake)
+    else:
+        sys.exit(f"{name} cannot be imported: {mistakes}")
 """
 
 
