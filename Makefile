@@ -39,7 +39,7 @@ dev:
 	@$(call MAKE_ENVIRONMENT,dev)
 
 test: dev
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 build: env
 	@$(PACKAGE) build $(ARGS)
