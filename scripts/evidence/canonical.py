@@ -6,15 +6,11 @@ from unicodedata import normalize
 import pandas as pd
 
 from scripts.evidence import identifiers
+from scripts.evidence.spreadsheet.locales import TRUTH
 from scripts.package.tableschema import PATTERNS, TableSchema, sort_rows
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")  # soft hyphen, zero width, direction marks
 BLANKS = re.compile(r"\s+")  # every Unicode blank, line breaks too
-TRUTH = {
-    "true": ["true", "vrai", "waar", "wahr", "vero", "1"],
-    "false": ["false", "faux", "onwaar", "falsch", "falso", "0"],
-}
-TRUTH_WORDS = {word: truth for truth, words in TRUTH.items() for word in words}
 # Numbers whose decimal mark is beyond doubt: two kinds of marks (the last one is the decimal
 # one), or a comma that cannot part thousands. 1,234 is left for a person to decide.
 ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
@@ -35,7 +31,7 @@ def canonical(text: pd.DataFrame, schema: TableSchema) -> tuple[pd.DataFrame, li
     The same cells, cleaned and in the declared order; a cell that cannot be read as its type stays
     as it is, for `validate` to name.
     """
-    cleaned = text.apply(lambda cells: cells.map({cell: clean(cell) for cell in cells.unique()}))
+    cleaned = clean_table(text)
     for field in schema.fields:
         if field["type"] in READERS:
             cleaned[field["name"]] = cleaned[field["name"]].map(READERS[field["type"]])
@@ -49,6 +45,11 @@ def canonical(text: pd.DataFrame, schema: TableSchema) -> tuple[pd.DataFrame, li
         "rows in another place": int((ordered.index != minted.index).sum()),
     }
     return ordered, [f"{what}: {count}" for what, count in counts.items() if count]
+
+
+def clean_table(text: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of str with all cells cleaned."""
+    return text.apply(lambda cells: cells.map({cell: clean(cell) for cell in cells.unique()})).astype("str")
 
 
 def clean(cell: str) -> str:
@@ -102,7 +103,7 @@ MINTS = {
 
 
 def _read_truth(cell: str) -> str:
-    return TRUTH_WORDS.get(cell.lower(), cell)
+    return TRUTH.get(cell.lower(), cell)
 
 
 def _read_number(cell: str) -> str:

@@ -1,8 +1,8 @@
 """Read a CSV file that is not canonical: name whatever is wrong with its form, or read away what a spreadsheet did.
 
 The strict reader names whatever differs from canonical CSV (see `csvio`); the lenient one reads away what a
-spreadsheet does to a file and says nothing of its content: byte order mark, UTF-16 or Windows-1252, semicolons or
-tabs, columns in another order, blank rows, and blank columns at the end.
+spreadsheet does to a file and says nothing of its content: byte order mark, UTF-16 or the 8-bit encoding that it is
+told, semicolons or tabs, columns in another order, blank rows, blank columns at the end, and blanks that a row lost.
 """
 
 import csv
@@ -20,7 +20,7 @@ NOT_READABLE = Rule(
 NOT_UTF8 = Rule(
     "S102", "A file is UTF-8 without byte order mark",
     "Other encodings garble names: Liège becomes LiÃ¨ge.",
-    "error", "structure", "csv", "Save the file as “CSV UTF-8”, or run `make format`.",
+    "error", "structure", "csv", "Save the file as “CSV UTF-8”, and run `make format`.",
 )
 BROKEN_CSV = Rule(
     "S103", "Quotes are closed and legal", "One broken quote swallows every row after it.",
@@ -39,16 +39,24 @@ RAGGED_ROW = Rule(
     "Add or remove commas; a cell that holds a comma stands in double quotes.",
 )
 UNCLOSED = "a quote that is opened is never closed, and swallows what follows"
+SPLIT = (
+    "A cell was split when the file was opened, or a quote is missing. Open the file as it was committed, "
+    "with the comma as its only separator, and make the change again."
+)
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Reader:
-    """The careful way to read; collects `findings` and, where it is lenient, what is `unusual`."""
+    """The careful way to read; collects `findings` and, where it is lenient, what is `unusual`.
 
-    def __init__(self, schema: TableSchema, name: str, lenient: bool):
-        self.schema, self.lenient = schema, lenient
+    `separator` is the mark between the cells, `short` the lines of rows that lost cells at their end.
+    """
+
+    def __init__(self, schema: TableSchema, name: str, lenient: bool, encoding: str | None = None):
+        self.schema, self.lenient, self.encoding = schema, lenient, encoding
+        self.separator, self.short = ",", []
         self.show = {"resource": schema.name, "path": name}
         self.findings: list[Finding] = []
         self.unusual: list[str] = []
@@ -62,10 +70,11 @@ class Reader:
         if not rows:
             self._report(WRONG_HEADER, "The file has no header.", line=1, expected=",".join(self.schema.columns))
             return empty(self.schema)
+        width = len(rows[0])
         if self.lenient:
             rows[0] = [column.strip() for column in rows[0]]
             rows[0] = rows[0][: max(place for place, column in enumerate(rows[0], start=1) if column)]
-        return self._arrange(lines, rows) if self._fits(rows[0], lines[0]) else empty(self.schema)
+        return self._arrange(lines, rows, width) if self._fits(rows[0], lines[0]) else empty(self.schema)
 
     def _report(self, rule: Rule, message: str, **more: object) -> None:
         self.findings.append(rule.finding(message, **self.show, **more))
@@ -84,27 +93,21 @@ class Reader:
         try:
             return raw.decode()
         except UnicodeDecodeError as error:
-            if self.lenient:
-                return self._decode_other(raw)
+            encoding = "utf-16" if raw.startswith(UTF16_MARKS) else self.encoding
+            if self.lenient and encoding:
+                self.unusual.append(f"encoding {encoding.upper()}")
+                return raw.decode(encoding, errors="replace")
             shown = raw[max(error.start - 20, 0) : error.end + 20].decode(errors="replace")
             message = f"Byte {error.start + 1} of the file is not UTF-8, near {shown!r}."
             self._report(NOT_UTF8, message, line=raw.count(b"\n", 0, error.start) + 1, value=shown)
-
-    def _decode_other(self, raw: bytes) -> str | None:
-        encoding = "utf-16" if raw.startswith(UTF16_MARKS) else "cp1252"
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            return self._report(NOT_UTF8, "The file is neither UTF-8 nor UTF-16 nor Windows-1252.", line=1)
-        self.unusual.append(f"encoding {encoding.upper()}")
-        return text
 
     def _parse(self, text: str) -> tuple[list[int], list[list[str]]]:
         """Return the first physical line of each record, and the records, as far as the file parses."""
         if self.lenient and text.lower().startswith("sep="):
             text = "\n" + text.partition("\n")[2]
             self.unusual.append("a line with the separator")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self._separator(text), strict=True)
+        self.separator = self._separator(text)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.separator, strict=True)
         lines, rows, start = [], [], 1
         try:
             for row in reader:
@@ -153,19 +156,23 @@ class Reader:
             self._odd("columns in another order", WRONG_HEADER, message, **shown)
         return True
 
-    def _arrange(self, lines: list[int], rows: list[list[str]]) -> pd.DataFrame:
-        """Bring the cells under the schema's columns; rows of another length are left out."""
+    def _arrange(self, lines: list[int], rows: list[list[str]], width: int) -> pd.DataFrame:
+        """Bring the cells under the schema's columns; rows of another length are left out, unless we are lenient."""
         header, *rows = rows
         kept = {}
         for line, row in zip(lines[1:], rows, strict=True):
-            surplus = row[len(header) :] if self.lenient else []
-            if len(row) - len(surplus) == len(header) and not any(map(str.strip, surplus)):
-                kept[line] = row[: len(header)]
-            else:
+            surplus = row[len(header) :]
+            if len(row) < len(header) and self.lenient:
+                self.short.append(line)
+                kept[line] = row + [""] * (len(header) - len(row))
+            elif len(row) < len(header) or len(row) > width or any(map(str.strip, surplus)):
                 self._report(
                     RAGGED_ROW, f"The row has {len(row)} cells, the header has {len(header)}.", line=line,
                     row_key=row[0] if row else "", value=len(row), expected=str(len(header)),
+                    hint=SPLIT if self.lenient else "",
                 )
+            else:
+                kept[line] = row[: len(header)]
         frame = pd.DataFrame(kept.values(), _lines(list(kept)), header, dtype="str")
         return frame.loc[:, ~frame.columns.duplicated()].reindex(columns=self.schema.columns, fill_value="")
 

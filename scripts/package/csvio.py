@@ -26,8 +26,9 @@ class Content(NamedTuple):
 
     `frame` has the schema's columns as str, blanks as "", indexed by physical line (index name
     `line`); columns that the file lacks are blank, rows of another length are left out. `findings`
-    say what is wrong with the file's own form, `unusual` in words what the lenient reader read
-    away. `canonical`: the bytes `raw` are surely those that `write_table` would write.
+    say what is wrong with the file's own form, `unusual` in words what the lenient reader read away;
+    in particular the mark between the cells, the lines whose row had lost cells at its end, and the
+    8-bit encoding. `canonical`: the bytes `raw` are surely those that `write_table` would write.
     """
 
     frame: pd.DataFrame
@@ -35,6 +36,9 @@ class Content(NamedTuple):
     unusual: list[str]
     canonical: bool
     raw: bytes
+    separator: str = ","
+    short: tuple[int, ...] = ()
+    encoding: str | None = None
 
 
 def read_table(path: Path, schema: TableSchema, name: str) -> tuple[pd.DataFrame, list[Finding]]:
@@ -42,23 +46,25 @@ def read_table(path: Path, schema: TableSchema, name: str) -> tuple[pd.DataFrame
     return read_file(path, schema, name)[:2]
 
 
-def read_file(path: Path, schema: TableSchema, name: str, *, lenient: bool = False) -> Content:
-    """Read a CSV file, once; one that cannot be opened is empty, and a finding."""
+def read_file(path: Path, schema: TableSchema, name: str) -> Content:
+    """Read a CSV file strictly, once; one that cannot be opened is empty, and a finding."""
     try:
-        raw = path.read_bytes()
+        return read_bytes(path.read_bytes(), schema, name)
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror or error}."
         return Content(empty(schema), [NOT_READABLE.finding(message, resource=schema.name, path=name)], [], False, b"")
-    return read_bytes(raw, schema, name, lenient=lenient)
 
 
-def read_bytes(raw: bytes, schema: TableSchema, name: str, *, lenient: bool = False) -> Content:
-    """Read the content of a CSV file, strictly or as a spreadsheet may have saved it."""
+def read_bytes(
+    raw: bytes, schema: TableSchema, name: str, *, lenient: bool = False, encoding: str | None = None
+) -> Content:
+    """Read the content of a CSV file, strictly or as a spreadsheet may have saved it; 8-bit text in `encoding`."""
     frame = _read_canonical(raw, schema)
     if frame is not None:
         return Content(frame, [], [], True, raw)
-    reader = Reader(schema, name, lenient)
-    return Content(reader.read(raw), reader.findings, reader.unusual, False, raw)
+    reader = Reader(schema, name, lenient, encoding)
+    frame = reader.read(raw)
+    return Content(frame, reader.findings, reader.unusual, False, raw, reader.separator, tuple(reader.short), encoding)
 
 
 def write_table(text: pd.DataFrame) -> bytes:

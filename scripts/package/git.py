@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 # Set where git itself calls us (in a hook, in `rebase --exec`): they would lead to another tree than `root`.
@@ -37,3 +38,15 @@ def ask_git(root: Path, *words: str) -> bytes:
         said = " ".join(done.stderr.decode(errors="replace").split())
         raise GitError(f"git says: {said}" if said else f"git ended with status {done.returncode} and said nothing")
     return done.stdout
+
+
+def committed_files(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the contents that files below `root` have in the last commit; without those that are not in it.
+
+    Raises
+    ------
+    GitError
+        As `ask_git` does, or there is no commit yet.
+    """
+    known = ask_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD").decode(errors="replace").split("\0")
+    return {path: ask_git(root, "cat-file", "blob", f"HEAD:./{path}") for path in sorted({*paths} & {*known})}

@@ -9,6 +9,7 @@ minutes of the work: they may come, change and go, and call for no more than a p
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -152,6 +153,12 @@ def read_schema(path: Path) -> TableSchema:
     """Read a Table Schema; raises OSError or json.JSONDecodeError."""
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     return TableSchema(descriptor["name"], descriptor)
+
+
+def is_dated(field: dict) -> bool:
+    """Whether a field holds days or periods, as text."""
+    pattern = field.get("constraints", {}).get("pattern", "")
+    return bool(re.fullmatch(pattern, "2024-05-03")) and not re.fullmatch(pattern, "text")
 
 
 def sort_rows(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:

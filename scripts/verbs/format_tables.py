@@ -4,9 +4,12 @@ from pathlib import Path
 
 import click
 
+from scripts.check.structure.unreadable import unreadable
 from scripts.evidence.canonical import canonical
+from scripts.evidence.spreadsheet.resaved import UNKNOWN, read_resaved
 from scripts.package.csvio import read_file, write_table
 from scripts.package.descriptor import Package, Resource
+from scripts.package.git import GitError, committed_files
 from scripts.package.progress import step, wipe
 from scripts.package.transaction import is_current
 from scripts.verbs.common import fail, give_up, package_option, read_package
@@ -21,8 +24,9 @@ def command(files: tuple[Path, ...], check: bool, package_dir: Path) -> None:
     """Make edited CSV files canonical again.
 
     Mints empty ids, sorts the rows, cleans the cells, and undoes what a spreadsheet did to the
-    file: byte order mark, semicolons, Windows-1252, decimal commas, TRUE, columns in another
-    order. Loses nothing: where it cannot tell what is meant it changes no file and says why.
+    file: byte order mark, semicolons, columns in another order. A cell that a spreadsheet made of
+    the one in the last commit (a date, a lost zero, a decimal comma, VRAI, letters of another code
+    page) becomes again what it was. Where it cannot tell what is meant it changes no file and says why.
     FILES are CSV files of the package; without any, all that people edit.
 
     Example: python -m scripts format data/evidence/statements.csv
@@ -53,18 +57,31 @@ def _choose(package: Package, files: tuple[Path, ...]) -> list[Resource]:
 
 def _format(package: Package, chosen: list[Resource], notes: dict[str, list[str]]) -> dict[str, bytes]:
     """Return canonical contents by path, and add to `notes` what was done; give up where something is unclear."""
+    committed, unknown = _history(package, chosen)
     contents, findings = {}, []
     for resource in chosen:
         step(f"Formatting {resource.path}")
-        read = read_file(package.root / resource.path, resource.schema, resource.path, lenient=True)
-        findings += read.findings
-        if not read.findings:
-            table, done = canonical(read.frame, resource.schema)
-            contents[resource.path] = write_table(table)
-            notes[resource.path] = [*read.unusual, *done]
+        try:
+            raw = (package.root / resource.path).read_bytes()
+        except OSError:
+            findings += read_file(package.root / resource.path, resource.schema, resource.path).findings
+            continue
+        read = read_resaved(resource, raw, committed.get(resource.path), unknown)
+        table, done = canonical(read.table, resource.schema)
+        findings += read.findings or unreadable(resource, table)
+        contents[resource.path] = write_table(table)
+        notes[resource.path] = [*read.notes, *done]
     if findings:
         give_up(findings, "No file was changed.")
     return contents
+
+
+def _history(package: Package, chosen: list[Resource]) -> tuple[dict[str, bytes], str]:
+    """The files as they were last committed, by path; and why others are not there."""
+    try:
+        return committed_files(package.root, [resource.path for resource in chosen]), UNKNOWN
+    except GitError as error:
+        return {}, f"no earlier state of it is known ({error})"
 
 
 def _say(changed: list[str], notes: dict[str, list[str]], verdict: str) -> None:

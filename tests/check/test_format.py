@@ -45,7 +45,6 @@ SPOILT = {
     "byte order mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
     "windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
     "no final newline": lambda text: text.rstrip("\n").encode(),
-    "windows-1252": lambda text: text.encode("cp1252"),
     "utf-16": lambda text: text.replace(",", "\t").encode("utf-16"),
     "semicolons and quotes": lambda text: "\n".join(
         ";".join(f'"{cell}"' for cell in line.split(",")) for line in text.splitlines()
