@@ -58,6 +58,7 @@ SHOWN = {
     "Liège": ["LiÃ¨ge", "Li?ge", "Li\ufffdge", "Liege", "LiËge", "LiŠge", "Li_ge", "LiÃƒÂ¨ge"],
     "“œuvre” – l’été": ["\"oeuvre\" - l'été", "?uvre? ? l?été", "â€œÅ“uvreâ€\x9d â€“ lâ€™Ã©tÃ©"],
     "l'or": ["l’or"],
+    "spin‑offs": ["spin-offs", "spin?offs"],
     "TNFα ≥ 5": ["TNF? ? 5", "TNF? = 5"],
 }  # fmt: skip
 PEOPLE = {

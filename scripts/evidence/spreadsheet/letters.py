@@ -4,6 +4,7 @@ import codecs
 import re
 from functools import cache
 from itertools import product
+from unicodedata import category
 
 from scripts.evidence.spreadsheet.locales import CODE_PAGES, WORDS, Form, bare
 
@@ -37,10 +38,11 @@ def _garbled(cell: str) -> set[str]:
 
 
 def _chances(letter: str) -> str:
-    """What a letter may have become, as a regular expression."""
+    """What a letter may have become, as a regular expression; a typographic sign becomes one of the keyboard."""
     if letter.isascii():
         return f"[{re.escape(letter + CURLY.get(letter, ''))}]"
-    return "|".join(map(re.escape, {letter, _plain(letter), *LOST})).join(("(?:", ")"))
+    signs = "|[!-/:-@[-`{-~]" if category(letter)[0] in "PS" else ""
+    return "(?:" + "|".join(map(re.escape, [letter, _plain(letter), *LOST])) + signs + ")"
 
 
 def _plain(letter: str) -> str:
