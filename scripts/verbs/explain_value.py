@@ -46,17 +46,23 @@ def command(words: tuple[str, ...], style: str | None, package_dir: Path) -> Non
         if style:
             _cite(package, tables, find_place(package, tables, list(words)) if words else None, style)
         elif words[0] in package.resources or means_table(package, tables, list(words)):
-            _show(explain(package, tables, find_place(package, tables, list(words))))
+            _show(_explained(package, tables, list(words)))
         else:
             _search(package, tables, list(words))
     except Retired as answer:
         click.echo(printable(str(answer)))
-    except Withheld as answer:
-        _show([str(answer), *asked_for(tables, answer.place), *bearing(package, tables, answer.place)])
     except NotFound as error:
         raise click.UsageError(printable_lines(str(error))) from error
     except (LookupError, ArithmeticError, ValueError):
         fail("The tables do not fit together here. Run `make validate`: it names what is wrong.")
+
+
+def _explained(package: Package, tables: Tables, words: list[str]) -> list[str]:
+    """Explain what words name; of a row that is withheld, say by which dispute."""
+    try:
+        return explain(package, tables, find_place(package, tables, words))
+    except Withheld as answer:
+        return [str(answer), *asked_for(tables, answer.place), *bearing(package, tables, answer.place)]
 
 
 def _show(lines: list[str]) -> None:
