@@ -45,7 +45,7 @@ def _find(package: Package, tables: Tables, name: str, patterns: list[re.Pattern
         return []
     keys = row_keys(frame, package.resources[name].schema)
     named = [
-        frame[column].map(tables[other].set_index(column)[title]).fillna("")
+        frame[column].map(tables[other].drop_duplicates(column).set_index(column)[title]).fillna("")
         for column, (other, title) in NAMES.items()
         if column in frame
     ]

@@ -53,7 +53,7 @@ def _read(state: str, root: Path, stack: ExitStack) -> Snapshot:
         from scripts.release.verify.unpack import NotRelease, UnsafeRelease, opened
 
         try:
-            path, _ = stack.enter_context(opened(path))
+            path, *_ = stack.enter_context(opened(path))
         except NotRelease as error:
             fail(str(error), status=2)
         except UnsafeRelease as error:

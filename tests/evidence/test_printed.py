@@ -7,7 +7,8 @@ import pytest
 from scripts.evidence.printed import languages, printed_bounds
 from scripts.figures.vocabulary import QUALIFIERS
 from scripts.reconcile.bounds import Bounds
-from tests.reconcile.reconcile_frames import evidence, schema_of, statement
+from tests.reconcile.reconcile_frames import evidence, statement
+from tests.small import SCHEMAS
 
 
 def printed(*statements, **more):
@@ -86,4 +87,4 @@ def test_an_empty_evidence_has_no_intervals():
 
 @pytest.mark.parametrize("name", ["statements", "observations", "national_indicators", "claims"])
 def test_every_schema_has_the_qualifiers_that_are_read(name):
-    assert set(schema_of(name).field("qualifier")["constraints"]["enum"]) == set(QUALIFIERS)
+    assert set(SCHEMAS[name].field("qualifier")["constraints"]["enum"]) == set(QUALIFIERS)

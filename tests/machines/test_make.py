@@ -48,12 +48,16 @@ def project(tmp_path_factory):
     return root
 
 
+def variables():
+    """The variables of this process without what a make around these tests and settings of pip add."""
+    inherited = ("PIP_", "MAKE", "MFLAGS", "ARGS", "PYTHON")
+    return {name: value for name, value in os.environ.items() if not name.startswith(inherited)}
+
+
 def make(root, *words, **environment):
     links = {"UV_FIND_LINKS": str(root / "wheels"), "UV_NO_INDEX": "1", "XDG_CONFIG_HOME": str(root / "home")}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    return subprocess.run(
-        ["make", *words], cwd=root, env=kept | links | environment, capture_output=True, text=True, check=False
-    )
+    environment = variables() | links | environment
+    return subprocess.run(["make", *words], cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -134,7 +138,7 @@ def test_a_python_that_will_not_do_is_named_with_what_helps(project):
 
 
 def test_words_to_make_are_passed_on_and_variables_of_their_name_are_not():
-    environment = {**os.environ, "ARGS": "--nonsense", "PYTHON": "/nowhere"}
+    environment = {**variables(), "ARGS": "--nonsense", "PYTHON": "/nowhere"}
     for words, wanted in (([], False), (["ARGS=--fast"], True)):
         done = subprocess.run(
             ["make", "-n", "validate", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
