@@ -8,14 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from scripts.package.descriptor import Package
-from scripts.package.findings import Finding, Rule
-
-COULD_NOT_RUN = Rule(
-    "S999", "Every rule runs to its end",
-    "A check that breaks off has found nothing wrong in what it did not see.",
-    "error", "structure", "ours",
-    "Mend the other findings first; if this one stays on a package without others, the rule itself is at fault.",
-)
+from scripts.package.findings import RULES, Finding, Rule
 
 
 def guarded(what: str, check: Callable[[], list[Finding]]) -> list[Finding]:
@@ -26,7 +19,7 @@ def guarded(what: str, check: Callable[[], list[Finding]]) -> list[Finding]:
     try:
         return check()
     except Exception as error:
-        return [COULD_NOT_RUN.finding(f"The check of {what} broke off: {type(error).__name__}: {error}")]
+        return [RULES["S999"].finding(f"The check of {what} broke off: {type(error).__name__}: {error}")]
 
 
 @dataclass

@@ -10,34 +10,9 @@ import io
 
 import pandas as pd
 
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import RULES, Finding, Rule
 from scripts.package.tableschema import TableSchema
 
-NOT_READABLE = Rule(
-    "S101", "A file can be read", "A table that is missing or closed to us cannot be checked.",
-    "error", "structure", "csv", "Restore the file from version control, or mend its permissions.",
-)
-NOT_UTF8 = Rule(
-    "S102", "A file is UTF-8 without byte order mark",
-    "Other encodings garble names: Liège becomes LiÃ¨ge.",
-    "error", "structure", "csv", "Save the file as “CSV UTF-8”, and run `make format`.",
-)
-BROKEN_CSV = Rule(
-    "S103", "Quotes are closed and legal", "One broken quote swallows every row after it.",
-    "error", "structure", "csv",
-    "Close the quote on this line; a quote inside a quoted cell is written twice.",
-)
-WRONG_HEADER = Rule(
-    "S104", "The header has the columns of the schema, each once and in order",
-    "A missing or renamed column breaks everyone who reads the table by name.",
-    "error", "structure", "csv", "Write the header exactly as in the Table Schema.",
-)
-RAGGED_ROW = Rule(
-    "S105", "Every row has as many cells as the header",
-    "One comma too many shifts every cell after it.",
-    "error", "structure", "csv",
-    "Add or remove commas; a cell that holds a comma stands in double quotes.",
-)
 UNCLOSED = "a quote that is opened is never closed, and swallows what follows"
 SPLIT = (
     "A cell was split when the file was opened, or a quote is missing. Open the file as it was committed, "
@@ -68,7 +43,7 @@ class Reader:
             return empty(self.schema)
         lines, rows = self._parse(text)
         if not rows:
-            self._report(WRONG_HEADER, "The file has no header.", line=1, expected=",".join(self.schema.columns))
+            self._report(RULES["S104"], "The file has no header.", line=1, expected=",".join(self.schema.columns))
             return empty(self.schema)
         width = len(rows[0])
         if self.lenient:
@@ -89,7 +64,7 @@ class Reader:
     def _decode(self, raw: bytes) -> str | None:
         if raw.startswith(UTF8_MARK):
             raw = raw[len(UTF8_MARK) :]
-            self._odd("a byte order mark", NOT_UTF8, "The file begins with a byte order mark.", line=1)
+            self._odd("a byte order mark", RULES["S102"], "The file begins with a byte order mark.", line=1)
         try:
             return raw.decode()
         except UnicodeDecodeError as error:
@@ -99,7 +74,7 @@ class Reader:
                 return raw.decode(encoding, errors="replace")
             shown = raw[max(error.start - 20, 0) : error.end + 20].decode(errors="replace")
             message = f"Byte {error.start + 1} of the file is not UTF-8, near {shown!r}."
-            self._report(NOT_UTF8, message, line=raw.count(b"\n", 0, error.start) + 1, value=shown)
+            self._report(RULES["S102"], message, line=raw.count(b"\n", 0, error.start) + 1, value=shown)
 
     def _parse(self, text: str) -> tuple[list[int], list[list[str]]]:
         """Return the first physical line of each record, and the records, as far as the file parses."""
@@ -124,7 +99,7 @@ class Reader:
         return lines, rows
 
     def _break_off(self, line: int, what: str) -> None:
-        self._report(BROKEN_CSV, f"The CSV breaks off here: {what}.", line=line)
+        self._report(RULES["S103"], f"The CSV breaks off here: {what}.", line=line)
 
     def _separator(self, text: str) -> str:
         """The mark between the cells of the header: a comma, where the reader is strict."""
@@ -140,7 +115,7 @@ class Reader:
         if mark:
             message = f"The cells are separated by {SEPARATORS[mark]}, not by commas."
             hint = "Run `make format`, or save the file with commas."
-            self._report(WRONG_HEADER, message, line=line, value=header[0], hint=hint)
+            self._report(RULES["S104"], message, line=line, value=header[0], hint=hint)
             return False
         wanted = self.schema.columns
         faults = [
@@ -150,10 +125,10 @@ class Reader:
         ]
         shown = {"line": line, "value": ",".join(header), "expected": ",".join(wanted)}
         for column, message in faults:
-            self._report(WRONG_HEADER, message, column=column, **shown)
+            self._report(RULES["S104"], message, column=column, **shown)
         if not faults and header != wanted:
             message = "The columns are in another order than in the schema."
-            self._odd("columns in another order", WRONG_HEADER, message, **shown)
+            self._odd("columns in another order", RULES["S104"], message, **shown)
         return True
 
     def _arrange(self, lines: list[int], rows: list[list[str]], width: int) -> pd.DataFrame:
@@ -167,7 +142,7 @@ class Reader:
                 kept[line] = row + [""] * (len(header) - len(row))
             elif len(row) < len(header) or len(row) > width or any(map(str.strip, surplus)):
                 self._report(
-                    RAGGED_ROW, f"The row has {len(row)} cells, the header has {len(header)}.", line=line,
+                    RULES["S105"], f"The row has {len(row)} cells, the header has {len(header)}.", line=line,
                     row_key=row[0] if row else "", value=len(row), expected=str(len(header)),
                     hint=SPLIT if self.lenient else "",
                 )

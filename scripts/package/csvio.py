@@ -14,8 +14,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from scripts.package.csv_reader import NOT_READABLE, Reader, empty
-from scripts.package.findings import Finding
+from scripts.package.csv_reader import Reader, empty
+from scripts.package.findings import RULES, Finding
 from scripts.package.tableschema import TableSchema
 
 NEEDS_QUOTES = re.compile('[",;\\t\\n\\r]')
@@ -52,7 +52,7 @@ def read_file(path: Path, schema: TableSchema, name: str) -> Content:
         return read_bytes(path.read_bytes(), schema, name)
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror or error}."
-        return Content(empty(schema), [NOT_READABLE.finding(message, resource=schema.name, path=name)], [], False, b"")
+        return Content(empty(schema), [RULES["S101"].finding(message, resource=schema.name, path=name)], [], False, b"")
 
 
 def read_bytes(

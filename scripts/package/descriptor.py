@@ -7,21 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from scripts.package.findings import EVIDENCE, Finding, FindingsError, Rule
+from scripts.package.findings import EVIDENCE, RULES, Finding, FindingsError
 from scripts.package.tableschema import TableSchema, read_schema
 
 DESCRIPTOR = "datapackage.json"
 
-BROKEN_DESCRIPTOR = Rule(
-    "P101", "The descriptor and its schemas can be read",
-    "Without them nobody knows what the tables mean.",
-    "error", "structure", "json", "Restore datapackage.json and schemas/ from version control.",
-)
-OUTSIDE = Rule(
-    "P102", "A path of the descriptor is relative and stays in the package",
-    "An absolute path, one with .. or an address would read a file that no one has reviewed.",
-    "error", "structure", "json", "Write the path from the package's own directory: data/companies.csv.",
-)
 
 
 @dataclass(frozen=True)
@@ -140,11 +130,11 @@ def _read_json(root: Path, name: str) -> dict:
 
 
 def _broken(path: str, message: str) -> Finding:
-    return BROKEN_DESCRIPTOR.finding(message, path=path)
+    return RULES["P101"].finding(message, path=path)
 
 
 def _outside(path: object, resource: str) -> Finding:
-    return OUTSIDE.finding(
+    return RULES["P102"].finding(
         f"Resource {resource} refers to {path!r}, which is no path inside the package.",
         resource=resource, path=DESCRIPTOR, value=path,
     )

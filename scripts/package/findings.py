@@ -1,9 +1,11 @@
 """The one format in which every layer says what is wrong.
 
-A `Rule` is declared beside the code that checks it; its `finding` method makes a `Finding`.
+Every finding is made by a `Rule`: those of rows are functions (`check.consistency`), all others stand in `rules.csv`.
 """
 
+import csv
 from dataclasses import dataclass
+from pathlib import Path
 
 SEVERITIES = ("error", "warning")
 EVIDENCE = "data/evidence/"  # what people edit
@@ -78,6 +80,10 @@ class Rule:
             column, str(row_key), "" if value is None else str(value), expected, message,
             hint or self.hint,
         )
+
+
+with Path(__file__).with_name("rules.csv").open(encoding="utf-8", newline="") as handle:
+    RULES = {row["id"]: Rule(**row) for row in csv.DictReader(handle)}
 
 
 class FindingsError(Exception):

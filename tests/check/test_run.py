@@ -4,13 +4,14 @@ import csv
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from types import ModuleType
+from types import SimpleNamespace
 
 import pytest
 
 from scripts.check import run as runner
-from scripts.check.catalogue import all_rules, rules_of
+from scripts.check.catalogue import all_rules
 from scripts.check.changed_lines import Change
+from scripts.check.consistency import rulebook
 from scripts.check.run import run
 from scripts.check.structure.screening import Screened
 from scripts.package.csvio import write_rows
@@ -198,17 +199,10 @@ def test_the_catalogue_has_unique_well_formed_rules():
 
 
 def test_two_rules_with_one_id_are_refused(monkeypatch):
-    from scripts.check import context
-
-    monkeypatch.setattr(context, "STRAY", Rule("S101", "Other", "Why.", "error", "structure", "t", "H."), raising=False)
+    stray = SimpleNamespace(rule=Rule("S101", "Other", "Why.", "error", "structure", "t", "H."))
+    monkeypatch.setattr(rulebook, "RULES", [stray])
     all_rules.cache_clear()
     with pytest.raises(ValueError, match="S101"):
         all_rules()
     monkeypatch.undo()
     assert "S101" in {rule.id for rule in all_rules()}
-
-
-def test_rules_of_a_module_are_its_constants_and_its_mapping():
-    module = ModuleType("m")
-    module.ONE, module.RULES = RULE, {"other": other(2)}
-    assert rules_of(module) == [RULE, other(2)]

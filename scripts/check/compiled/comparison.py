@@ -6,52 +6,15 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from scripts.check.context import Context
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import RULES, Finding, Rule
 
-BUILD = "Run `make build` and commit what it writes; if the new value is right, correct the evidence behind it."
-DOCS = "Run `make build` and `make docs`, and commit what they write; generated parts are never edited by hand."
-NOT_BUILT = Rule(
-    "C100", "The published tables are built from the evidence as it stands",
-    "Readers see the published tables: an edit of the evidence that is not built changes nothing for them.",
-    "error", "compiled", "ours", "Run `make build` and commit what it writes together with the evidence.",
-)
-NOT_COMPILED = Rule(
-    "C101", "A published table is what the evidence yields, cell by cell",
-    "A value, row or blank that no statement and no derivation yields is a rumour.",
-    "error", "compiled", "ours", BUILD,
-)
-CITATION = Rule(
-    "C104", "CITATION.cff is what the descriptor yields",
-    "Who cites by it must name the right version, title and licence.",
-    "error", "compiled", "ours", DOCS,
-)
-NOTICE = Rule(
-    "C105", "NOTICE is what sources and their rights yield",
-    "It tells what belongs to others, and on what ground it is used.",
-    "error", "compiled", "ours", DOCS,
-)
-PAGES = Rule(
-    "C106", "The generated parts of README, CONTRIBUTING and GOVERNANCE are what data and code yield",
-    "A count or an answer on the first page that the data do not give is a wrong figure.",
-    "error", "compiled", "ours", DOCS,
-)
-DOCUMENTS = Rule(
-    "C107", "The generated documents in docs/ are what data and code yield",
-    "A dictionary of another state explains columns that are not there.",
-    "error", "compiled", "ours", DOCS,
-)
-CANNOT_COMPILE = Rule(
-    "C199", "The evidence can be compiled",
-    "Evidence that breaks the compiler yields no tables at all.",
-    "error", "compiled", "ours", "Undo the last change of the evidence; the message says what the compiler met.",
-)
 SHOWN = 200  # letters of a line of a document
 
 
 def rule_of(path: str) -> Rule:
     """The rule that speaks of a generated file."""
-    named = {"CITATION.cff": CITATION, "NOTICE": NOTICE}
-    return named.get(path) or (DOCUMENTS if path.startswith("docs/") else PAGES)
+    named = {"CITATION.cff": RULES["C104"], "NOTICE": RULES["C105"]}
+    return named.get(path) or (RULES["C107"] if path.startswith("docs/") else RULES["C106"])
 
 
 def compare_table(context: Context, name: str, compiled: pd.DataFrame) -> Iterator[Finding]:
@@ -69,7 +32,7 @@ def compare_table(context: Context, name: str, compiled: pd.DataFrame) -> Iterat
     twice = own.duplicated()
     surplus = own.index[twice | ~own.isin(right)]
     for line in surplus:
-        yield context.finding(NOT_COMPILED, name, line, "", "The evidence yields no such row.", expected="no row")
+        yield context.finding(RULES["C101"], name, line, "", "The evidence yields no such row.", expected="no row")
     line_of = pd.Series(own.index, own.to_numpy())[~twice.to_numpy()]
     lines = right.map(line_of)
     before = lines.ffill().fillna(1).astype("int64")  # the header's line where nothing stands before
@@ -77,14 +40,14 @@ def compare_table(context: Context, name: str, compiled: pd.DataFrame) -> Iterat
     for place in lines.index[lines.isna()]:
         missing = right[place].replace(SEPARATOR, "|")
         message = f"The row {missing} is missing; it stands after this line."
-        yield NOT_COMPILED.finding(message, resource=name, path=path, line=before[place], row_key=missing)
+        yield RULES["C101"].finding(message, resource=name, path=path, line=before[place], row_key=missing)
     both = lines.dropna().astype("int64")
     found, wanted = disk.loc[both].reset_index(drop=True), compiled.loc[both.index].reset_index(drop=True)
     for column in context.columns(name):
         for place in wanted.index[found[column] != wanted[column]]:
             right_cell = wanted.at[place, column]
             yield context.finding(
-                NOT_COMPILED, name, both.iloc[place], column, f"The evidence yields “{right_cell}”.",
+                RULES["C101"], name, both.iloc[place], column, f"The evidence yields “{right_cell}”.",
                 expected=right_cell or "blank",
             )
 

@@ -3,19 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from scripts.check.compiled.comparison import (
-    CANNOT_COMPILE,
-    NOT_BUILT,
-    compare_document,
-    compare_table,
-    on_lines_of_disk,
-)
+from scripts.check.compiled.comparison import compare_document, compare_table, on_lines_of_disk
 from scripts.check.context import Context, guarded
 from scripts.check.structure.form import FORM_RULES
 from scripts.compile.tables import compile_tables
 from scripts.evidence.columns import Tables
 from scripts.package.descriptor import DESCRIPTOR, stale_files
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 from scripts.package.tableschema import sort_rows
 from scripts.tell.documents import generated
 
@@ -45,7 +39,7 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[Context, 
         compiled = compile_tables(_readable(context), schemas)
     except Exception as error:  # whatever evidence does to the compiler is told, and never a trace
         message = f"The compiler broke off: {type(error).__name__}: {error}"
-        return context, [] if unsound else [CANNOT_COMPILE.finding(message, path=DESCRIPTOR)], gaps
+        return context, [] if unsound else [RULES["C199"].finding(message, path=DESCRIPTOR)], gaps
     differ = [name for name in schemas if not context.text[name].equals(compiled[name])]
     on_disk = context
     if differ:
@@ -59,7 +53,7 @@ def check_compiled(context: Context, findings: list[Finding]) -> tuple[Context, 
     if found and any(resource.path in stale for resource in package.evidence.values()):
         paths = ", ".join(dict.fromkeys(finding.path for finding in found))
         message = f"The evidence was edited, and these files are not built from it: {paths}."
-        found = [NOT_BUILT.finding(message, path=DESCRIPTOR, value=paths)]
+        found = [RULES["C100"].finding(message, path=DESCRIPTOR, value=paths)]
     return context, found, []
 
 

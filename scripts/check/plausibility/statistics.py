@@ -16,60 +16,9 @@ from scripts.evidence.load import read_tables
 from scripts.history.snapshot import SUITES as FOLDER
 from scripts.history.snapshot import suite_files
 from scripts.package.descriptor import load_package
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import RULES, Finding
 
-LOST = "Look at what was removed or failed to compile; if the loss is meant, lower the floor in schemas/expectations/."
-SHIFT = "Look at what came in; if the shift is meant, move the limit in schemas/expectations/."
-ROWS_LOST = Rule(
-    "G101", "A table has no fewer rows than its floor",
-    "A table that lost a third of its rows is valid cell by cell.",
-    "error", "plausibility", "great_expectations", LOST,
-)
-ROWS_MANY = Rule(
-    "G102", "A table has no more rows than its ceiling",
-    "A table that doubles between two releases mostly holds something twice.",
-    "warning", "plausibility", "great_expectations", SHIFT,
-)
-COMPLETENESS = Rule(
-    "G103", "A column is filled at least as often as its floor",
-    "A column that runs empty is seen in no single row.",
-    "error", "plausibility", "great_expectations", LOST,
-)
-SHARE_LOW = Rule(
-    "G104", "A category has at least the share of its floor",
-    "A category that melts away shows a changed rule or a slip in many rows.",
-    "warning", "plausibility", "great_expectations", SHIFT,
-)
-SHARE_HIGH = Rule(
-    "G105", "A doubtful category has at most the share of its ceiling",
-    "Unknown, contested and not searched must not become the rule.",
-    "warning", "plausibility", "great_expectations", SHIFT,
-)
-RECENCY = Rule(
-    "G106", "Enough of the dated sources are recent",
-    "A package about an industry that lives on old sources describes another industry.",
-    "warning", "plausibility", "great_expectations", "Look for newer sources before you add old ones.",
-)
-PRIMARY = Rule(
-    "G107", "Enough of the sources are primary",
-    "Who repeats others repeats their errors.",
-    "error", "plausibility", "great_expectations", "Look for the register, the statistics or the company's own page.",
-)
-INDEPENDENT = Rule(
-    "G108", "Enough of the sources are independent, and enough companies have more than one",
-    "What only the interested party says is advertising, what only one says is a rumour.",
-    "error", "plausibility", "great_expectations", "Look for a second source that does not gain from the figure.",
-)
-RULES = {
-    rule.id: rule
-    for rule in (ROWS_LOST, ROWS_MANY, COMPLETENESS, SHARE_LOW, SHARE_HIGH, RECENCY, PRIMARY, INDEPENDENT)
-}
-UNUSABLE = Rule(
-    "G109", "An expectation suite can be used",
-    "An expectation that is misspelt checks nothing, and looks as if it did.",
-    "error", "plausibility", "great_expectations",
-    "Compare the suite with the others and with its table; `python -m scripts expect` proposes a new one.",
-)
+OF_SUITES = [rule for rule in RULES if "G101" <= rule <= "G108"]
 # Kinds of expectation that may stand in a suite: of a table or a column as a whole, of no single row.
 TYPES = (
     "expect_table_row_count_to_be_between",
@@ -101,11 +50,11 @@ def read_suites(context: Context) -> tuple[dict[str, dict], list[Finding]]:
         suite, reason = _read(path, context)
         if reason:
             message = f"The suite cannot be used: {reason}."
-            findings.append(UNUSABLE.finding(message, resource=path.stem, path=f"{FOLDER}/{path.name}"))
+            findings.append(RULES["G109"].finding(message, resource=path.stem, path=f"{FOLDER}/{path.name}"))
         else:
             suites[path.stem] = suite
     if not suites and not findings:
-        findings.append(UNUSABLE.finding(f"{FOLDER} holds no suite.", path=FOLDER))
+        findings.append(RULES["G109"].finding(f"{FOLDER} holds no suite.", path=FOLDER))
     return suites, findings
 
 
@@ -127,7 +76,7 @@ def _problem(expectation: dict, columns: set[str]) -> str:
     kwargs, rule = expectation.get("kwargs", {}), expectation.get("meta", {}).get("rule")
     if expectation.get("type") not in TYPES:
         return f"is of type {expectation.get('type')}, which is none of a column or table as a whole"
-    if rule not in RULES:
+    if rule not in OF_SUITES:
         return f"names no rule of this layer, but {rule}"
     if "column" in kwargs and kwargs["column"] not in columns:
         return f"speaks of the column {kwargs['column']}, which the table has not"
@@ -169,7 +118,7 @@ def _tell(context: Context, table: str, result: dict) -> Finding:
     rule, column = RULES[expectation["meta"]["rule"]], kwargs.get("column", "")
     if not found:
         message = f"{expectation['type']} on {column or table} broke off."
-        return UNUSABLE.finding(message, resource=table, path=f"{FOLDER}/{table}.json", column=column)
+        return RULES["G109"].finding(message, resource=table, path=f"{FOLDER}/{table}.json", column=column)
     if "observed_value" in found:
         low, high = kwargs.get("min_value"), kwargs.get("max_value")
         expected = " and ".join(

@@ -12,8 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.check.context import Context
-from scripts.check.structure.rule_list import RULES
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 
 # Ranges of characters, written so that both Python's `re` and Arrow's RE2 understand them.
 BLANKS = "\u00a0\u00ad\u1680\u180e\u2000-\u200d\u202f\u205f-\u2064\u3000\ufeff"

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from scripts.check.context import Context
-from scripts.check.structure.rule_list import RULES
 from scripts.package.csvio import write_rows
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import RULES, Finding, Rule
 from scripts.package.tableschema import TableSchema
 
 FORM_RULES = {"S601", "S602", "S603", "S604"}  # what `format` mends, and what changes no cell

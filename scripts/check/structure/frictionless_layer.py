@@ -4,14 +4,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 
 from scripts.check.context import Context
-from scripts.check.structure.rule_list import RULES
 from scripts.check.structure.second_opinion import Opinion, opinion
-from scripts.package.csv_reader import BROKEN_CSV, NOT_UTF8, RAGGED_ROW, WRONG_HEADER
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 
 # Kinds of error that both must find.
 SHARED = {"S301", "S303", "S305", "S306", "S307", "S308", "S401", "S402", "S403"}
-FORM_RULES = {rule.id for rule in (NOT_UTF8, BROKEN_CSV, WRONG_HEADER, RAGGED_ROW)}
+FORM_RULES = {rule.id for rule in (RULES["S102"], RULES["S103"], RULES["S104"], RULES["S105"])}
 ROW_ERRORS = {"primary-key", "unique-error", "foreign-key"}
 KEY_RULES = {"S401", "S402", "S403"}
 

@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.check.context import Context
-from scripts.check.structure.rule_list import RULES
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 
 # pandas 3 reads these as missing by default (documented under `na_values` of read_csv); and the
 # spellings of infinity that its parser takes for numbers.

@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from scripts.check.structure.json_document import JsonDocument, Place
-from scripts.check.structure.rule_list import RULES
 from scripts.package.descriptor import DESCRIPTOR, Package
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 
 META = Path(__file__).parent / "metaschema"
 

@@ -2,12 +2,11 @@
 
 from scripts.check.context import Context
 from scripts.check.structure.json_document import JsonDocument
-from scripts.check.structure.rule_list import RULES
 from scripts.history.changes import lost_ids, wanted_version
 from scripts.history.fingerprint import FOLDER, read_release
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.descriptor import DESCRIPTOR
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 
 
 def check(context: Context) -> list[Finding]:

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from scripts.check.structure.rule_list import RULES
 from scripts.package.descriptor import DESCRIPTOR, Package, Resource
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 from scripts.package.tableschema import ForeignKey
 
 # Beyond what RE2 (Arrow, DuckDB) and XML Schema (the Table Schema standard) share.

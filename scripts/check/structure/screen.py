@@ -8,12 +8,11 @@ import pandas as pd
 import pyarrow
 from pandera.errors import SchemaErrors
 
-from scripts.check.context import COULD_NOT_RUN, Context
+from scripts.check.context import Context
 from scripts.check.structure.addresses import address_problem
 from scripts.check.structure.pandera_schema import SEPARATOR, Known, key_values, schema_of
-from scripts.check.structure.rule_list import RULES
 from scripts.package.descriptor import Package, Resource
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 from scripts.package.tableschema import ForeignKey, TableSchema
 
 # By name of the check: the rule, the message and what was expected. Braces are filled from the
@@ -106,7 +105,7 @@ def _tell(resource: Resource, schema: TableSchema, text: pd.DataFrame, failures:
     for case in failures.itertuples():
         if pd.isna(case.index):
             message = f"The check {case.check} of {resource.name}.{case.column} broke off: {case.failure_case}"
-            yield COULD_NOT_RUN.finding(message, resource=resource.name, path=resource.path)
+            yield RULES["S999"].finding(message, resource=resource.name, path=resource.path)
         elif case.check.startswith("foreignKeys"):  # what fails a check of whole rows is listed once a column
             key = schema.foreign_keys[int(case.check.split()[1])]
             lines["foreignKeys", key.fields, key].add(case.index)

@@ -12,19 +12,15 @@ from scripts.check.structure import (
     inference,
     json_schemas,
     last_release,
-    rule_list,
     schemas,
     screen,
     tree,
 )
 from scripts.evidence.canonical import mint
 from scripts.evidence.load import read_tables
-from scripts.package import csv_reader, descriptor
-from scripts.package.csv_reader import BROKEN_CSV, RAGGED_ROW, WRONG_HEADER
-from scripts.package.descriptor import Package, Resource, read_package
+from scripts.package.descriptor import DESCRIPTOR, Package, Resource, read_package
 from scripts.package.findings import Finding, FindingsError
 
-RULE_MODULES = (descriptor, csv_reader, rule_list)
 CONTENT = {"characters": characters.check, "cells and keys": screen.check}
 FORM = {"form": form.check, "inferred types": inference.check}
 
@@ -48,7 +44,7 @@ def check(root: Path) -> Screened:
     if done.context is None:
         return done
     done.findings += tree.check(done.context.package)
-    if all(finding.path != descriptor.DESCRIPTOR for finding in done.findings):
+    if all(finding.path != DESCRIPTOR for finding in done.findings):
         # With a descriptor that is at fault or stale there is nothing to compare.
         done.findings += guarded("versions", partial(last_release.check, done.context))
     return done
@@ -103,11 +99,11 @@ def _read(package: Package, resources: dict[str, Resource]) -> tuple[Context, li
     text, findings = read_tables(package, resources)
     faulty = {finding.resource for finding in findings}
     unreadable = {name for name in faulty if text[name].empty}
-    lost_rows = {finding.resource for finding in findings if finding.rule in (BROKEN_CSV.id, RAGGED_ROW.id)}
+    lost_rows = {finding.resource for finding in findings if finding.rule in ("S103", "S105")}
     absent = {
         (finding.resource, finding.column)
         for finding in findings
-        if finding.rule == WRONG_HEADER.id and finding.column not in finding.value.split(",")
+        if finding.rule == "S104" and finding.column not in finding.value.split(",")
     }
     kept = {name: table for name, table in text.items() if name not in unreadable}
     context = Context(package, kept, absent, unreadable | lost_rows)

@@ -4,11 +4,10 @@ import os
 from pathlib import Path
 
 from scripts.check.structure.form import check_line_ends
-from scripts.check.structure.rule_list import RULES
 from scripts.package import transaction
 from scripts.package.descriptor import DESCRIPTOR, Package, stale_files
 from scripts.package.desktop import is_desktop
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 
 DATA = "data"
 # Where a package has text beside its tables, code included if it came with some.

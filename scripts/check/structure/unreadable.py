@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from scripts.check.structure.rule_list import RULES
 from scripts.check.structure.screen import KINDS
 from scripts.evidence.spreadsheet.resaved import say_lines
 from scripts.package.descriptor import Resource
-from scripts.package.findings import Finding
+from scripts.package.findings import RULES, Finding
 from scripts.package.tableschema import PATTERNS, is_dated
 
 AS_TEXT = "Write the value as in the example; a spreadsheet leaves a column as it is that it opens as text."

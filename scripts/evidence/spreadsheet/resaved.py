@@ -7,10 +7,10 @@ import pandas as pd
 
 from scripts.evidence.spreadsheet.locales import CODE_PAGES
 from scripts.evidence.spreadsheet.restore import Restored, restore
-from scripts.package.csv_reader import NOT_UTF8, RAGGED_ROW, SEPARATORS, SPLIT, WRONG_HEADER
+from scripts.package.csv_reader import SEPARATORS, SPLIT
 from scripts.package.csvio import Content, read_bytes
 from scripts.package.descriptor import Resource
-from scripts.package.findings import Finding, Rule
+from scripts.package.findings import RULES, Finding, Rule
 from scripts.package.tableschema import is_dated
 
 SAVE_AS_UTF8 = "In the spreadsheet save the file as “CSV UTF-8”, and make the change again."
@@ -39,7 +39,7 @@ def read_resaved(resource: Resource, raw: bytes, committed: bytes | None, unknow
     was = _read(resource, committed) if committed is not None else None
     was = was.frame if was and not was.findings else None
     read = _read(resource, raw)
-    if was is not None and any(finding.rule == NOT_UTF8.id for finding in read.findings):
+    if was is not None and any(finding.rule == "S102" for finding in read.findings):
         return _read_pages(resource, raw, was)
     if read.findings:
         return Resaved(read.frame, read.findings, [])
@@ -81,7 +81,7 @@ def _unproven(resource: Resource, read: Content, restored: Restored) -> list[Fin
         for column in strange.columns[strange.any()]:
             lines = strange.index[strange[column]]
             message = f"The file is not UTF-8, so nobody can be sure of what is new here ({say_lines(lines)})."
-            findings.append(_finding(resource, restored.table, NOT_UTF8, message, lines[0], column, SAVE_AS_UTF8))
+            findings.append(_finding(resource, restored.table, RULES["S102"], message, lines[0], column, SAVE_AS_UTF8))
     return findings
 
 
@@ -95,7 +95,7 @@ def _unclear(resource: Resource, read: Content, unknown: str) -> list[Finding]:
             f"A spreadsheet has saved the file with {SEPARATORS[read.separator]} between the cells, and {unknown}: "
             f"nothing tells what it made of the numbers and dates in {', '.join(filled)}."
         )
-        findings.append(_finding(resource, read.frame, WRONG_HEADER, message, 1, "", KEEP_COMMAS))
+        findings.append(_finding(resource, read.frame, RULES["S104"], message, 1, "", KEEP_COMMAS))
     return findings
 
 
@@ -110,7 +110,7 @@ def say_lines(lines: Iterable[int]) -> str:
 
 def _short_row(resource: Resource, table: pd.DataFrame, line: int) -> Finding:
     message = "The row has fewer cells than the header."
-    return _finding(resource, table, RAGGED_ROW, message, line, "", SPLIT)
+    return _finding(resource, table, RULES["S105"], message, line, "", SPLIT)
 
 
 def _finding(

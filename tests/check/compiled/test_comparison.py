@@ -5,6 +5,7 @@ import pytest
 from scripts.check.compiled import layer
 from scripts.check.compiled.comparison import compare_document, compare_table, on_lines_of_disk
 from scripts.check.context import Context
+from scripts.package.findings import RULES
 from tests.check.consistency.rule_cases import PACKAGE, context_of
 
 
@@ -114,7 +115,7 @@ def test_evidence_that_was_edited_and_not_built_is_one_finding(checked, disk, st
 
 def test_unsound_evidence_is_a_gap_and_rules_look_at_what_the_rest_of_it_yields(checked):
     context = context_of(companies=companies(A))
-    error = Context.finding(context, layer.CANNOT_COMPILE, "statements", None, "value", "ill-written")
+    error = Context.finding(context, RULES["C199"], "statements", None, "value", "ill-written")
     context, found, gaps = checked([C], lambda: [A, B], findings=[error])
     assert found == []
     assert "not compared" in gaps[0]
