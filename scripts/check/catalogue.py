@@ -3,6 +3,7 @@
 from functools import cache
 
 from scripts.check.consistency import rulebook
+from scripts.package.descriptor import Package
 from scripts.package.findings import LAYERS, RULES, Rule
 
 
@@ -14,3 +15,9 @@ def all_rules() -> list[Rule]:
         if found.setdefault(rule.id, rule) != rule:
             raise ValueError(f"Two rules have the id {rule.id}: {found[rule.id].title}; {rule.title}")
     return sorted(found.values(), key=lambda rule: (LAYERS.index(rule.layer), rule.id))
+
+
+def not_applicable(package: Package) -> set[str]:
+    """Return the ids of the rules on rows whose tables or columns a package has not."""
+    applicable = {each.rule.id for each in rulebook.RULES if rulebook.speaks_of(package, each)}
+    return {each.rule.id for each in rulebook.RULES} - applicable

@@ -26,7 +26,8 @@ class Report:
     """What a validation found.
 
     `gaps` say in words what could not be checked. `counts` holds resources, rows and cells read,
-    rules that ran, and findings by severity. `notes` say what else a reader of the report must know.
+    rules that ran, rules of tables or columns that the package has not, and findings by severity. `notes` say what
+    else a reader of the report must know.
     """
 
     findings: list[Finding]
@@ -106,14 +107,16 @@ def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:
 
 
 def _counts(context: Context | None, findings: list[Finding]) -> dict[str, int]:
-    from scripts.check.catalogue import all_rules
+    from scripts.check.catalogue import all_rules, not_applicable
 
     tables = list(context.text.values()) if context else []
     severities = Counter(finding.severity for finding in findings)
+    left_out = len(not_applicable(context.package)) if context else 0
     return {
         "resources": len(tables),
         "rows": sum(len(table) for table in tables),
         "cells": sum(table.size for table in tables),
-        "rules": len(all_rules()),
+        "rules": len(all_rules()) - left_out,
+        "not_applicable": left_out,
         **{f"{severity}s": severities[severity] for severity in SEVERITIES},
     }

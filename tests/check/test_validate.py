@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from scripts.check import run as runner
 from scripts.check.catalogue import all_rules
 from scripts.cli import main
+from tests.faults.engine import refresh
 
 
 @pytest.fixture
@@ -101,3 +103,24 @@ def test_rules_lists_every_rule_in_every_format(run):
     assert table[0] == "| id | title | why | severity | layer | tool | hint |"
     assert len(table) == len(ids) + 2
     assert len({line.replace("\\|", "").count("|") for line in table}) == 1
+
+
+def test_a_package_of_others_is_asked_nothing_that_its_columns_do_not_tell(small):
+    """A table of companies with columns of its own: the rules of ours do not apply, and none breaks off."""
+    descriptor = json.loads((small / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"] = [item for item in descriptor["resources"] if item["name"] == "companies"]
+    schema = json.loads((small / "schemas/companies.json").read_text(encoding="utf-8"))
+    text = {"type": "string", "description": "A text.", "example": "x", "constraints": {"required": True}}
+    schema |= {"fields": [{"name": name, "title": name, **text} for name in ("code", "name", "last_confirmed")]}
+    schema["primaryKey"] = ["code"]
+    del schema["foreignKeys"]
+    shutil.rmtree(small / "data/evidence")
+    (small / "data/hubs.csv").unlink()
+    (small / "data/companies.csv").write_text("code,name,last_confirmed\na,Acme,2026-01\n", encoding="utf-8")
+    for path, content in (("datapackage.json", descriptor), ("schemas/companies.json", schema)):
+        (small / path).write_text(json.dumps(content), encoding="utf-8")
+    refresh(small)
+    report = runner.run(small)
+    assert (report.findings, report.gaps) == ([], [])
+    assert report.counts["not_applicable"] > 50
+    assert report.counts["rules"] + report.counts["not_applicable"] == len(all_rules())

@@ -160,7 +160,8 @@ def _texts(world: World, chosen) -> pd.DataFrame:
     columns = tuple(
         (name, field["name"]) for name, schema in schemas.items() for field in schema.fields if chosen(schema, field)
     )
-    texts = pd.concat([world.text[name][column] for name, column in columns]).drop_duplicates()
+    none = pd.Series(dtype="str")
+    texts = pd.concat([none, *(world.text[name][column] for name, column in columns)]).drop_duplicates()
     texts = texts[texts != ""].reset_index(drop=True)
     return pd.DataFrame({"text": texts}).assign(columns=[columns] * len(texts))
 

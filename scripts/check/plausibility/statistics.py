@@ -53,7 +53,7 @@ def read_suites(context: Context) -> tuple[dict[str, dict], list[Finding]]:
             findings.append(RULES["G109"].finding(message, resource=path.stem, path=f"{FOLDER}/{path.name}"))
         else:
             suites[path.stem] = suite
-    if not suites and not findings:
+    if not suites and not findings and context.package.evidence:
         findings.append(RULES["G109"].finding(f"{FOLDER} holds no suite.", path=FOLDER))
     return suites, findings
 

@@ -32,7 +32,7 @@ def check(package: Package) -> tuple[list[Finding], set[str]]:
             findings.append(
                 RULES["P104"].finding(f"{_spell(key)} stands twice.", path=path, line=line, value=key[-1])
             )
-        of_values = list(_validate(document, meta))
+        of_values = list(dict.fromkeys(_validate(document, meta)))  # one key that is missing is said of each
         findings += of_values
         if any(finding.rule == "P105" for finding in of_values):
             unsound.add(path)
