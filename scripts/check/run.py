@@ -3,6 +3,7 @@
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,9 +16,12 @@ from scripts.check.context import Context, guarded
 from scripts.check.plausibility import statistics
 from scripts.check.soundness import check_values
 from scripts.check.structure import frictionless_layer, json_schemas, screening
+from scripts.compile.tables import compile_package
+from scripts.evidence.columns import Tables
 from scripts.package.findings import RULES, SEVERITIES, Finding
 from scripts.package.progress import step, wipe
 
+WORTH_A_PROCESS = 5_000  # rows of evidence
 BROKE_OFF = {"S999", "S903"}
 
 
@@ -50,16 +54,16 @@ def run(root: Path, fast: bool = False) -> Report:
     """Validate a package directory: structure, compiled, consistency, plausibility.
 
     Fast leaves out plausibility, and frictionless where the screen finds nothing; both run in processes of
-    their own, beside the rest. A package
-    that lost rows or tables is not compared with itself: everything would seem to miss what is
-    merely not read.
+    their own, beside the rest, and so does the compilation. A package that lost rows or tables is not compared with
+    itself: everything would seem to miss what is merely not read.
     """
     step("Reading the tables, and checking each cell")
-    done = screening.check(root)
-    findings, gaps, context = list(done.findings), list(done.gaps), done.context
-    whole = context is not None and not context.incomplete and not gaps
-    waiting = {}
+    done, waiting = screening.open_package(root), {}
     with _workers() as workers:
+        whole = done.context is not None and not done.context.incomplete and not done.gaps
+        compiled = _compile_beside(done.context, workers) if whole else None
+        done = screening.check_opened(done)
+        findings, gaps, context = list(done.findings), list(done.gaps), done.context
         if context is not None and (findings or not fast):
             waiting["frictionless"] = frictionless_layer.ask(context, list(findings), workers)
             findings += guarded("profiles", partial(json_schemas.check_published, context.package))
@@ -68,7 +72,7 @@ def run(root: Path, fast: bool = False) -> Report:
         if whole:
             step("Compiling the evidence, and comparing it with the published tables")
             findings += check_values(context, findings)
-            context, found, missing = check_compiled(context, findings)
+            context, found, missing = check_compiled(context, findings, compiled)
             if any(finding.rule == "C100" for finding in found):  # of which stale checksums are a part
                 findings = [finding for finding in findings if finding.rule != RULES["S503"].id]
             findings, gaps = findings + found, gaps + missing
@@ -86,7 +90,7 @@ def run(root: Path, fast: bool = False) -> Report:
 
 
 def _workers() -> Executor:
-    """Processes for the two slow libraries, or threads on a machine that lets us start none.
+    """Processes for the two slow libraries and the compilation, or threads on a machine that lets us start none.
 
     None is started where nothing is asked of them.
     """
@@ -96,6 +100,14 @@ def _workers() -> Executor:
     except (ImportError, NotImplementedError, OSError):  # no shared memory to wait upon
         pass
     return ThreadPoolExecutor(2)
+
+
+def _compile_beside(context: Context, workers: Executor) -> Callable[[], Tables]:
+    """Compile while the cells are checked, where that takes longer than to start a process; call for the tables."""
+    package, text = context.package, context.text
+    if sum(len(text[name]) for name in package.evidence) < WORTH_A_PROCESS:
+        return partial(compile_package, package, text)
+    return workers.submit(compile_package, package, text).result
 
 
 def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:

@@ -16,6 +16,8 @@ from scripts.compile.indicators import compile_computed, compile_stated
 from scripts.compile.many import compile_events, compile_names, compile_observations, compile_relations
 from scripts.compile.places import compile_places
 from scripts.evidence.columns import Tables
+from scripts.evidence.load import cast_tables
+from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
 from scripts.reconcile import reconcile
 from scripts.reconcile.verdicts import claim_verdicts
@@ -30,6 +32,12 @@ class Compiled(NamedTuple):
 
     tables: Tables
     undecided: pd.DataFrame
+
+
+def compile_package(package: Package, text: Tables) -> Tables:
+    """Compile all published tables of a package, as canonical text, from its evidence as text (others are left out)."""
+    evidence = cast_tables({name: text[name] for name in package.evidence}, package.evidence)
+    return compile_tables(evidence, {name: resource.schema for name, resource in package.published.items()})
 
 
 def compile_tables(evidence: Tables, schemas: Schemas) -> Tables:

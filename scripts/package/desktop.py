@@ -4,7 +4,8 @@ The one list of them: `.gitignore` holds the same (a test compares), `validate` 
 `verify` mentions them.
 """
 
-from fnmatch import fnmatchcase
+import re
+from fnmatch import translate
 from pathlib import PurePath
 
 # Patterns for one name, of a file or folder, as the shell understands them.
@@ -23,8 +24,9 @@ DESKTOP = (
     "*~", ".#*", "#*#", "*.swp", "*.swo", ".*.kate-swp", ".idea", ".vscode", ".vs", ".ipynb_checkpoints", ".Rhistory",
     ".RData", ".Rproj.user",
 )  # fmt: skip
+ANY_OF_THEM = re.compile("|".join(map(translate, DESKTOP)))
 
 
 def is_desktop(path: str | PurePath) -> bool:
     """Whether a path, or a folder on its way, was left by a desktop or an editor."""
-    return any(fnmatchcase(part, pattern) for part in PurePath(path).parts for pattern in DESKTOP)
+    return any(map(ANY_OF_THEM.match, PurePath(path).parts))

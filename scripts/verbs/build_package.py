@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from scripts.compile.tables import compile_tables
-from scripts.evidence.load import cast_tables
+from scripts.compile.tables import compile_package
 from scripts.history.changes import diff_table, wanted_version
 from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
@@ -68,9 +67,7 @@ def _compile(root: Path) -> tuple[Package, Tables, Tables]:
     """The package, its evidence as text, and its published tables, compiled from it."""
     package, text = sound_evidence(root)
     step("Compiling the tables")
-    evidence = cast_tables(text, package.evidence)
-    schemas = {name: resource.schema for name, resource in package.published.items()}
-    return package, text, compile_tables(evidence, schemas)
+    return package, text, compile_package(package, text)
 
 
 def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, bytes]:

@@ -125,7 +125,8 @@ def layers(monkeypatch):
         stand_ins = {
             (runner, "read_change"): lambda root: Change(),
             (runner, "_workers"): lambda: ThreadPoolExecutor(1),
-            (runner.screening, "check"): lambda root: Screened(context, stand_in("structure"), [*gaps]),
+            (runner.screening, "open_package"): lambda root: Screened(context, [], [*gaps]),
+            (runner.screening, "check_opened"): lambda done: Screened(context, stand_in("structure"), [*gaps]),
             (runner.json_schemas, "check_published"): lambda package: [],
             (runner.frictionless_layer, "ask"): lambda *given: partial(stand_in, "frictionless"),
             (runner, "check_compiled"): lambda *given: (context, stand_in("compiled"), []),

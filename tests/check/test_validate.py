@@ -16,7 +16,7 @@ from tests.faults.engine import refresh
 @pytest.fixture
 def run(monkeypatch):
     """The command line, without the layers that would miss the tables of the real package."""
-    monkeypatch.setattr(runner, "check_compiled", lambda context, findings: (context, [], []))
+    monkeypatch.setattr(runner, "check_compiled", lambda context, findings, compiled: (context, [], []))
     monkeypatch.setattr(runner, "_consistency", lambda context, findings: [])
     monkeypatch.setattr(runner, "check_values", lambda context, findings: [])
     return lambda *words: CliRunner().invoke(main, [str(word) for word in words])

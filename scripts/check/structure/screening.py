@@ -40,8 +40,35 @@ class Screened:
 
 def check(root: Path) -> Screened:
     """Check a whole package, but for the two outside opinions (`frictionless_layer`, the published profiles)."""
-    done = _screen(root, FORM | CONTENT)
-    if done.context is None:
+    return check_opened(open_package(root))
+
+
+def check_evidence(root: Path) -> Screened:
+    """Check what a build reads: descriptor, schemas and the content of the evidence tables.
+
+    Order of rows and spelling of the file are left to `check`: a build does not depend on them.
+    """
+    return _run(open_package(root, evidence_only=True), CONTENT | {"ids": form.check_ids})
+
+
+def open_package(root: Path, evidence_only: bool = False) -> Screened:
+    """Read descriptor, schemas and tables, with what keeps them from being read."""
+    try:
+        package, findings = read_package(root)
+    except FindingsError as error:
+        return Screened(None, error.findings, ["Without a descriptor no table can be checked."])
+    of_links, linked = tree.find_links(package)
+    package, of_schemas = _sound(package, linked)
+    context, of_files = _read(package, package.evidence if evidence_only else package.resources)
+    listed = {str(item["name"]) for item in package.descriptor["resources"]}
+    gaps = _gap(listed - set(package.resources), "were not checked: path or schema is at fault")
+    gaps += _gap(context.incomplete, "were not checked to their end: the file is at fault")
+    return Screened(context, [*findings, *of_links, *of_schemas, *of_files], gaps)
+
+
+def check_opened(done: Screened) -> Screened:
+    """Check the form and the content of all tables of an opened package, its directory and its version."""
+    if _run(done, FORM | CONTENT).context is None:
         return done
     done.findings += tree.check(done.context.package)
     if all(finding.path != DESCRIPTOR for finding in done.findings):
@@ -50,31 +77,10 @@ def check(root: Path) -> Screened:
     return done
 
 
-def check_evidence(root: Path) -> Screened:
-    """Check what a build reads: descriptor, schemas and the content of the evidence tables.
-
-    Order of rows and spelling of the file are left to `check`: a build does not depend on them.
-    """
-    return _screen(root, CONTENT | {"ids": form.check_ids}, evidence_only=True)
-
-
-def _screen(
-    root: Path, checks: dict[str, Callable[[Context], list[Finding]]], evidence_only: bool = False
-) -> Screened:
-    try:
-        package, findings = read_package(root)
-    except FindingsError as error:
-        return Screened(None, error.findings, ["Without a descriptor no table can be checked."])
-    of_links, linked = tree.find_links(package)
-    package, of_schemas = _sound(package, linked)
-    context, of_files = _read(package, package.evidence if evidence_only else package.resources)
-    findings += [*of_links, *of_schemas, *of_files]
-    listed = {str(item["name"]) for item in package.descriptor["resources"]}
-    gaps = _gap(listed - set(package.resources), "were not checked: path or schema is at fault")
-    gaps += _gap(context.incomplete, "were not checked to their end: the file is at fault")
-    for what, check_content in checks.items():
-        findings += guarded(what, partial(check_content, context))
-    return Screened(context, findings, gaps)
+def _run(done: Screened, checks: dict[str, Callable[[Context], list[Finding]]]) -> Screened:
+    for what, check_content in checks.items() if done.context else ():
+        done.findings += guarded(what, partial(check_content, done.context))
+    return done
 
 
 def _gap(names: set[str], what: str) -> list[str]:

@@ -81,14 +81,14 @@ def checked(monkeypatch):
     def run(disk, yields, stale=(), findings=(), documents=dict):
         context = context_of(companies=companies(*disk))
 
-        def compile_tables(evidence, schemas):
-            empty = {name: compiled(name, []) for name in schemas}
+        def compile_tables(*_):
+            empty = {name: compiled(name, []) for name in context.package.published}
             return empty | {"companies": compiled("companies", companies(*yields()))}
 
         monkeypatch.setattr(layer, "compile_tables", compile_tables)
         monkeypatch.setattr(layer, "stale_files", lambda package: list(stale))
         monkeypatch.setattr(layer, "generated", lambda *given: documents())
-        context, found, gaps = layer.check_compiled(context, list(findings))
+        context, found, gaps = layer.check_compiled(context, list(findings), compile_tables)
         return context, [(item.rule, item.line) for item in found], gaps
 
     return run
