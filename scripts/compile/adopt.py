@@ -1,9 +1,10 @@
 """The policy of choice: which of several statements a published cell takes.
 
 Order: the best kind of source that states the value (source_kinds), then the number of
-independent origins, then precision, then the latest publication. Statements that agree with the
-choice support it; the others are its rivals, and make the cell contested. Where a rival is as
-good as the choice in kind and number, and is not known to be older, sources are undecided.
+independent origins, then precision, then the latest publication; of equals the first candidate.
+Statements that agree with the choice support it; the others are its rivals, and make the cell
+contested. Where a rival is as good as the choice in kind and number, and is not known to be older,
+sources are undecided.
 """
 
 from collections.abc import Callable
@@ -59,8 +60,8 @@ def adopt(candidates: pd.DataFrame, subject: list[str], agreement: Agreement) ->
     frame["support"] = grouped["origin"].transform("nunique")
     frame["width"] = significant(frame["high"]) - significant(frame["low"])
     frame = frame.sort_values(
-        [*subject, "best_kind", "support", "width", "published", "source_kind_rank", "statement_id"],
-        ascending=[True] * len(subject) + [True, False, True, False, True, True],
+        [*subject, "best_kind", "support", "width", "published", "source_kind_rank"],
+        ascending=[True] * len(subject) + [True, False, True, False, True],
         na_position="last",
     )
     # Rows of a subject stand together now, the best first: its values are the adopted ones.

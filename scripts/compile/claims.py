@@ -12,6 +12,11 @@ def deciding(evidence: Tables) -> pd.Series:
     return lookup(rows.sort_values(["statement_id", "reconciliation_id"]), "statement_id", "reconciliation_id")
 
 
+def deciding_of_rows(rows: pd.DataFrame, decides: pd.Series) -> pd.Series:
+    """The reconciliation that reads any statement behind an observation, whichever of them is adopted."""
+    return rows["statement_id"].map(decides).groupby(rows["observation_id"]).transform("min")
+
+
 def follow(stated: pd.DataFrame, adopted: pd.DataFrame) -> pd.DataFrame:
     """Give figures under test what their reconciliation adopts.
 

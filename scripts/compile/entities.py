@@ -129,7 +129,7 @@ def _clusters(entities: pd.DataFrame, candidates: pd.DataFrame, observations: pd
     clusters = entities.loc[entities["kind"] == "cluster", ["entity_id"]]
     regions = candidates[candidates["property"].isin(["region", "country"]) & candidates["geo_code"].notna()]
     regions = regions.sort_values(
-        ["entity_id", "property", "source_kind_rank", "statement_id"], ascending=[True, False, True, True]
+        ["entity_id", "property", "source_kind_rank"], ascending=[True, False, True]
     ).drop_duplicates("entity_id")
     flag = adopt(candidates[candidates["property"] == "competitiveness_cluster"], ["entity_id"], same_value)
     decided = clusters["entity_id"].map(lookup(flag[~flag["undecided"]], "entity_id", "value"))
@@ -141,8 +141,7 @@ def _clusters(entities: pd.DataFrame, candidates: pd.DataFrame, observations: pd
         & observations["state"].eq("used") & ~observations["undecided"]
         & observations["entity_id"].isin(clusters["entity_id"])
     )  # fmt: skip
-    order = ["entity_id", "date_latest", "n_independent", "value", "statement_id"]
-    members = observations.loc[counts, order].sort_values(order)
+    members = observations[counts].sort_values(["entity_id", "date_latest", "n_independent", "value"])
     members = members.drop_duplicates("entity_id", keep="last")
     members = members.assign(members=members["value"], members_year=members["date_latest"].str[:4])
     of = ["entity_id", "statement_id"]

@@ -200,9 +200,9 @@ def _with_ranks(chosen: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     ranked = lookup(indicators.query("formula == 'rank'"), "indicator_id", "numerator_id")
     confirmed = chosen["own"].isna()
     adopted = confirmed & (chosen["role"] == "adopted")
-    ranks = chosen.loc[adopted, [*CELL, "in_unit", "counted", "source_kind_rank", "statement_id"]]
+    ranks = chosen.loc[adopted, [*CELL, "in_unit", "counted", "source_kind_rank"]]
     ranks = ranks.assign(indicator_id=ranks["indicator_id"].map(ranked)).dropna(subset=CELL)
-    ranks = ranks.sort_values(["source_kind_rank", "statement_id"]).drop_duplicates(CELL)
+    ranks = ranks.sort_values("source_kind_rank", kind="stable").drop_duplicates(CELL)
     ranks = ranks[[*CELL, "in_unit", "counted"]].rename(columns={"in_unit": "rank", "counted": "rank_scope"})
     ranked = chosen.merge(ranks, on=CELL, how="left").set_axis(chosen.index)
     return ranked.assign(rank=ranked["rank"].where(confirmed), rank_scope=ranked["rank_scope"].where(confirmed))

@@ -46,7 +46,7 @@ def compile_names(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     rows["rank"] = rows["rank"].mask(is_primary, PRIMARY)
     # The name in use needs no row of its own where a source states it.
     is_bare = rows["statement_id"].isna() & rows.duplicated(["entity_id", "name"], keep=False)
-    rows = rows[~is_bare].sort_values(["entity_id", "name", "rank", "language", "statement_id"], na_position="last")
+    rows = rows[~is_bare].sort_values(["entity_id", "name", "rank", "language"], na_position="last")
     by_name = rows.groupby(["entity_id", "name"], sort=False)
     kinds = {PRIMARY: "primary"} | dict(zip(rank, properties["name_kind"], strict=True))
     return rows.assign(
@@ -123,7 +123,7 @@ def compile_relations(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFram
         kind=rows["property"].mask(turned, "successor"),
     )
     key = ["subject_id", "kind", "object_id"]
-    rows = rows.sort_values([*key, "period", "source_kind_rank", "statement_id"], na_position="last")
+    rows = rows.sort_values([*key, "period", "source_kind_rank"], na_position="last")
     grouped = rows.groupby(key, sort=False)
     latest = grouped["period"].transform("max")
     return rows.assign(

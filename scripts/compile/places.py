@@ -138,7 +138,7 @@ def _postcodes(evidence: Tables, candidates: pd.DataFrame, sites: pd.DataFrame) 
     postcodes = evidence["postcodes"]
     printed = candidates[candidates["property"] == "postcode"]
     printed = printed.assign(geo_code=printed["value"].map(lookup(postcodes, "postcode", "geo_code")))
-    printed = printed.sort_values(["source_kind_rank", "published", "statement_id"], ascending=[True, False, True])
+    printed = printed.sort_values(["source_kind_rank", "published"], ascending=[True, False])
     found = sites[SITE].merge(printed.drop_duplicates(SITE)[[*SITE, "value"]], on=SITE, how="left")["value"]
     only = postcodes.drop_duplicates("geo_code", keep=False).set_index("geo_code")["postcode"]
     return found.fillna(sites["locality_postcode"]).fillna(sites["geo_code"].map(only))
@@ -167,7 +167,7 @@ def _hubs_stated(evidence: Tables, candidates: pd.DataFrame, sites: pd.DataFrame
     stated = candidates.loc[is_hub, ["entity_id", "value", "source_kind_rank", "statement_id"]]
     hub = stated["value"].map(lookup(evidence["entities"], "name", "entity_id"))
     stated = stated.assign(hub_id=hub, hub_basis="stated").dropna(subset="hub_id")
-    return stated.sort_values(["entity_id", "source_kind_rank", "statement_id"])
+    return stated.sort_values(["entity_id", "source_kind_rank"])
 
 
 def _fields(sites: pd.DataFrame, traces: pd.DataFrame, hubs_stated: pd.DataFrame) -> list[Derived]:

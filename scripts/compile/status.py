@@ -32,7 +32,7 @@ def compile_status(evidence: Tables, candidates: pd.DataFrame) -> Derived:
     rows = rows.assign(date=date, first=first_day(date), last=last_day(date))
     reports = rows[rows["property"].isin(ends) & (rows["value"] != NO_END)]
     signs = rows[rows["property"].isin(signs) & rows["date"].notna()]
-    signs = signs.sort_values(["entity_id", "first", "last", "statement_id"]).drop_duplicates("entity_id", keep="last")
+    signs = signs.sort_values(["entity_id", "first", "last"]).drop_duplicates("entity_id", keep="last")
     active = rows[rows["property"].eq("active") & rows["period"].notna()]
     table = companies.merge(signs[["entity_id", "date", "last"]], on="entity_id", how="left")
     ended = _ends(reports, active, parameter(evidence, "independent_for_end"))
@@ -60,7 +60,7 @@ def _ends(reports: pd.DataFrame, active: pd.DataFrame, needed: float) -> pd.Data
     by_company = reports.groupby("entity_id")
     enough = by_company["gazette"].transform("any") | (by_company["origin"].transform("nunique") >= needed)
     reports = reports.assign(end=reports["property"], proven=enough & (by_company["date"].transform("count") > 0))
-    reports = reports.sort_values(["entity_id", "printed", "first", "last", "statement_id"], na_position="first")
+    reports = reports.sort_values(["entity_id", "printed", "first", "last"], na_position="first")
     return reports.drop_duplicates("entity_id", keep="last")[["entity_id", "end", "date", "proven"]]
 
 

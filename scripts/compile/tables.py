@@ -7,7 +7,7 @@ import pandas as pd
 from scripts.compile import provenance, withholding
 from scripts.compile.candidates import candidates as weigh
 from scripts.compile.cells import Cells
-from scripts.compile.claims import compile_claims, deciding, follow
+from scripts.compile.claims import compile_claims, deciding, deciding_of_rows, follow
 from scripts.compile.classes import own_counts
 from scripts.compile.disputed_facts import cases
 from scripts.compile.entities import ENTITY_TABLES, compile_entities, compiled_as, lay_out
@@ -114,11 +114,15 @@ def _compile(evidence: Tables, schemas: Schemas) -> Compiled:
         "national_indicators": stated,
         "claims": compile_claims(evidence, choices, stated, observations, verdicts).assign(role="adopted"),
     }
-    rows = traced | settled | {
-        "sites": places.sites,
-        "observations": observations.assign(reconciliation_id=observations["statement_id"].map(decides)),
-        "national_indicators": _indicators(stated, computed, decides),
-    }
+    rows = (
+        traced
+        | settled
+        | {
+            "sites": places.sites,
+            "observations": observations.assign(reconciliation_id=deciding_of_rows(observations, decides)),
+            "national_indicators": _indicators(stated, computed, decides),
+        }
+    )
     tables |= {
         name: schemas[name].arrange(frame.drop_duplicates(schemas[name].primary_key)) for name, frame in rows.items()
     }
@@ -140,10 +144,9 @@ def _with_gaps(tables: Tables, undecided: pd.DataFrame, evidence: Tables, schema
 
 def _indicators(stated: pd.DataFrame, computed: pd.DataFrame, decides: pd.Series) -> pd.DataFrame:
     """Stated and computed figures together, as the table shows them: traced to the adopted statement."""
+    decided = deciding_of_rows(stated, decides)
     stated = stated.drop_duplicates("observation_id")
-    stated = stated.assign(
-        reconciliation_id=stated["statement_id"].map(decides), statement_id=stated["adopted_id"], origin="stated"
-    )
+    stated = stated.assign(reconciliation_id=decided, statement_id=stated["adopted_id"], origin="stated")
     return pd.concat([stated, computed.assign(origin="computed")], ignore_index=True)
 
 

@@ -162,7 +162,7 @@ def test_the_choice_does_not_depend_on_the_order_of_rows(data):
     evidence = Evidence(ALPHA, sources=[source(name, published=data.draw(dates)) for name in names])
     for name in [*names, "src-company", "src-cluster"]:
         evidence.says(name, "alpha", "isin", data.draw(st.sampled_from(["one", "two", "three"])))
-    rows = evidence.candidates
-    order = data.draw(st.permutations(range(len(rows))))
-    first, second = (adopt(frame, ["entity_id"], same_value) for frame in (rows, rows.iloc[order]))
+    first = adopt(evidence.candidates, ["entity_id"], same_value).reset_index(drop=True)
+    evidence.statements = data.draw(st.permutations(evidence.statements))
+    second = adopt(evidence.candidates, ["entity_id"], same_value).reset_index(drop=True)
     pd.testing.assert_frame_equal(first, second)
