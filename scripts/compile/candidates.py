@@ -7,8 +7,8 @@ from scripts.evidence.columns import Tables, lookup
 from scripts.evidence.printed import printed_bounds
 
 PREFIX = r"^https?://(?:www\.)?"
-# Of statements that weigh the same, what they say decides: an id is a hash, and hashes must not choose. A page that names
-# whose fact it prints goes before one that does not, the original before its repetitions, fuller text before short.
+# Of statements that weigh the same, what they say decides: an id is a hash, and hashes must not choose. A page that
+# names whose fact it prints goes first, then the original before its repetitions, fuller text before short.
 ORDER = ["names_nobody", "repeats", "shortness"]
 CONTENT = [
     "value", "unit", "qualifier", "period", "period_basis", "date_earliest", "date_latest", "value_low", "value_high",

@@ -85,10 +85,7 @@ def _mint_statement(row: dict[str, str], taken: set[str]) -> dict[str, str]:
 
 
 def _mint_source(row: dict[str, str], taken: set[str]) -> dict[str, str]:
-    try:
-        return row | {"source_id": identifiers.source_id(row["url"]) if row["url"] else ""}
-    except ValueError:  # no address: the check names it
-        return row
+    return row | {"source_id": identifiers.source_id(row["url"]) if row["url"] else ""}
 
 
 def _mint_search(row: dict[str, str], taken: set[str]) -> dict[str, str]:

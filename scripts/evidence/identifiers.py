@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from urllib.parse import urlsplit
 
 import pandas as pd
 
 from scripts.evidence.columns import SEPARATOR
+from scripts.evidence.pages import page_of
 
 
 def digest(*parts: object) -> str:
@@ -26,12 +26,15 @@ def statement_id(
 
 
 def source_id(url: str) -> str:
-    """Id of a source: host of the address as a slug, and six digits of the hash of the address."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    slug = re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")
+    """Id of a new source: host of the address as a slug, and six digits of the hash of the page that it leads to.
+
+    All addresses of one page give one id. An id that stands is never made anew.
+    """
+    page = page_of(url)
+    slug = re.sub(r"[^a-z0-9]+", "-", re.split("[:/?#]", page)[0].lower()).strip("-")
     if not slug or not slug[0].isalpha():
         slug = "web-" + slug
-    return f"{slug}-{hashlib.sha256(url.encode()).hexdigest()[:6]}"
+    return f"{slug}-{hashlib.sha256(f'https://{page}'.encode()).hexdigest()[:6]}"
 
 
 def search_id(entity_id: str, property_: str, question: str) -> str:

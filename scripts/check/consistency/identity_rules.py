@@ -11,6 +11,7 @@ from stdnum.be import vat
 from scripts.check.consistency.reviewed_lists import entries
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, view
+from scripts.evidence.pages import page_of
 
 ROR_ALPHABET = {letter: value for value, letter in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 
@@ -33,12 +34,6 @@ def bare_name(name: str) -> str:
     return " ".join(word for word in words if word not in entries("legal_forms", "form")) or letters
 
 
-def bare_address(address: str) -> str:
-    """A web address without scheme, www and last slash, its host in lower case."""
-    host, slash, path = re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE).partition("/")
-    return (host.lower() + slash + path).rstrip("/")
-
-
 def _first_of(key: pd.Series, ids: pd.Series) -> pd.Series:
     """The id of the first row with the same key."""
     return ids.groupby(key).transform("first")
@@ -50,7 +45,7 @@ def companies(world: World) -> pd.DataFrame:
     rows = world.typed["companies"]
     return rows.assign(
         same_name=_first_of(rows["name"].map(bare_name, na_action="ignore"), rows["company_id"]),
-        same_website=_first_of(rows["website"].map(bare_address, na_action="ignore"), rows["company_id"]),
+        same_website=_first_of(rows["website"].map(page_of, na_action="ignore"), rows["company_id"]),
     )
 
 
@@ -64,6 +59,13 @@ def entities(world: World) -> pd.DataFrame:
         same_kind=_first_of(name, rows["kind"]),
         explained=rows["note"].notna().groupby(name).transform("any"),
     )
+
+
+@view(of="sources")
+def source_pages(world: World) -> pd.DataFrame:
+    """Sources with the first one of the same page."""
+    rows = world.typed["sources"]
+    return rows.assign(same_page=_first_of(rows["url"].map(page_of, na_action="ignore"), rows["source_id"]))
 
 
 @view(of="retired")
@@ -135,8 +137,8 @@ def research_organization_id(institutions):
 def one_website(companies):
     """No two companies have one website.
 
-    http or https, www and a last slash make no other site: such rows are one company twice, or a subsidiary with
-    its parent's address.
+    http or https, www, trackers and a last slash make no other site: such rows are one company twice, or a subsidiary
+    with its parent's address.
 
     Merge the two entities, or leave the website with the one it belongs to.
     """
@@ -196,3 +198,18 @@ def successor_lives(retired):
     Name the id that stands for it now in the same table, or leave it blank.
     """
     return retired["successor_in_use"]
+
+
+@rule(
+    "R110", "source_pages.url", needs="url source_id same_page", says="{source_id} and {same_page} are one page.",
+    expected="one row, {same_page}",
+)
+def one_page_is_one_source(sources):
+    """No two sources are one page.
+
+    http or https, www, a last slash, trackers and text fragments make no other page; one page twice would vouch for
+    itself.
+
+    Let all rows name one of the two, delete the other row, and say so in retired if it was released.
+    """
+    return sources["source_id"] == sources["same_page"]

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from scripts.check.consistency.reviewed_lists import entries
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, view
+from scripts.evidence.pages import trackers
 from scripts.package.csvio import write_rows
 
 REFERENCES = ("provenance", "gaps")  # tables that hold nothing else
@@ -87,7 +88,7 @@ def patterns() -> dict[str, re.Pattern]:
         "personal_address": re.compile(
             rf"(?i:{PROFILES}|[/_=.+-]{_any_of(set(map(_plain, given)))}[-_+](?!(?:and|en|et)[-_])[a-z]{{2,}})"
         ),
-        "tracker": re.compile(rf"(?i:[?&#]{_any_of(entries('trackers', 'parameter'))}=)"),
+        "tracker": re.compile(rf"(?i:[?&#]{_any_of(trackers())}=)"),
     }
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.check.consistency.identity_rules import ROR_ALPHABET, bare_address, bare_name, valid_ror
+from scripts.check.consistency.identity_rules import ROR_ALPHABET, bare_name, valid_ror
 from tests.check.consistency.rule_cases import Case
 
 ROR = "https://ror.org/"
@@ -23,6 +23,7 @@ CASES = [
     ),
     Case("R108", "table id in_use", [("companies", "altair", False)], [("companies", "borealis", True)]),
     Case("R109", "table successor successor_in_use", [("companies", "a", True), ("companies", "", False)], [("hubs", "x", False)]),
+    Case("R110", "url source_id same_page", [("https://a.be", "a", "a"), ("", "b", "")], [("http://a.be", "b", "a")]),
 ]  # fmt: skip
 
 
@@ -49,16 +50,8 @@ def test_names_are_one_but_for_spelling_and_legal_form(one, other, same):
     assert (bare_name(one) == bare_name(other)) is same
 
 
-def test_addresses_are_one_whatever_scheme_www_and_last_slash():
-    same = {"http://www.Altair.be", "https://altair.be/", "HTTPS://WWW.altair.be/"}
-    assert {bare_address(address) for address in same} == {"altair.be"}
-    assert bare_address("https://altair.be/FR") != bare_address("https://altair.be/fr")
-
-
 @given(st.text())
 def test_whatever_is_typed_is_compared_and_never_raises(text):
-    assert bare_address(bare_address(text) + "/") == bare_address(bare_address(text))
-    assert bare_address(f"https://www.altair.be/{text}") == bare_address(f"http://ALTAIR.be/{text}/")
     assert isinstance(bare_name(text), str)
     assert not valid_ror(text)
 
@@ -84,6 +77,12 @@ def test_the_second_of_a_name_or_website_is_found_unless_a_note_of_either_explai
     entities += [{"entity_id": name, "kind": "hub", "name": name, "note": one + other} for name, one, other in others]
     seen = found("R105 R106 R107", companies=companies, entities=entities)
     assert seen == [("R105", 3, "website"), ("R106", 3, "name"), ("R107", 5, "name")]
+
+
+def test_a_page_under_two_addresses_is_found(found):
+    urls = ["https://www.altair.be/news/", "http://altair.be/news#:~:text=GMP", "https://altair.be/fr", ""]
+    rows = [{"source_id": f"altair-{place}", "url": url} for place, url in enumerate(urls)]
+    assert found("R110", sources=rows) == [("R110", 3, "url")]
 
 
 def test_a_retired_id_in_use_and_a_successor_that_is_not_are_found(found):
