@@ -23,13 +23,8 @@ SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sari
 def render(report: Report, format_: str, prefix: str = "") -> str:
     """Return a report as text that ends in a newline where it is not empty.
 
-    Parameters
-    ----------
-    format_ : str
-        One of `FORMATS`.
-    prefix : str
-        Path of the package within its repository, with a slash at its end: annotations and code scanning name files
-        from there.
+    `format_`: one of `FORMATS`. `prefix`: path of the package within its repository, with a slash at its end:
+    annotations and code scanning name files from there.
     """
     return FORMATS[format_](report, prefix)
 

@@ -19,7 +19,7 @@ from scripts.check.structure import frictionless_layer, json_schemas, screening
 from scripts.compile.tables import compile_package
 from scripts.evidence.columns import Tables
 from scripts.package.findings import RULES, SEVERITIES, Finding
-from scripts.package.progress import step, wipe
+from scripts.package.terminal import step, wipe
 
 WORTH_A_PROCESS = 5_000  # rows of evidence
 BROKE_OFF = {"S999", "S903"}

@@ -95,11 +95,8 @@ def diff_table(old: pd.DataFrame, new: pd.DataFrame, schema: TableSchema) -> pd.
 def diff_rows(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
     """Compare two frames of text with the same columns, indexed by key (each key once).
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a difference with `key`, `change` (added, removed, changed), `field` (blank for
-        whole rows), `old` and `new` (text), in the order of keys.
+    Returns one row a difference with `key`, `change` (added, removed, changed), `field` (blank for whole rows), `old`
+    and `new` (text), in the order of keys.
     """
     shared = one.index.intersection(two.index)
     before, after = one.loc[shared].to_numpy(), two.loc[shared].to_numpy()

@@ -135,10 +135,7 @@ class Dataset:
 def read_dataset(descriptor: dict, files: Iterable[File] = (), sha256: str = "") -> Dataset:
     """Return what the descriptor of a package says of the data set, with the files of its release, if any.
 
-    Raises
-    ------
-    KeyError
-        The descriptor lacks what every data set needs.
+    Raises KeyError: the descriptor lacks what every data set needs.
     """
     license_, temporal = descriptor["licenses"][0], descriptor.get("temporal", {})
     creators = (item for item in descriptor["contributors"] if "author" in item["roles"])

@@ -51,8 +51,7 @@ class Package:
 def load_package(root: Path) -> Package:
     """Read the descriptor of a package directory and the schemas that it names.
 
-    Raises:
-        FindingsError: descriptor or schema is missing, no JSON, or lacks what reading needs.
+    Raises FindingsError: descriptor or schema is missing, no JSON, or lacks what reading needs.
     """
     package, findings = read_package(root)
     if findings:
@@ -63,8 +62,7 @@ def load_package(root: Path) -> Package:
 def read_package(root: Path) -> tuple[Package, list[Finding]]:
     """Read what can be read of a package: its sound resources, and why others are left out.
 
-    Raises:
-        FindingsError: the descriptor itself is missing, no JSON object or lists no resources.
+    Raises FindingsError: the descriptor itself is missing, no JSON object or lists no resources.
     """
     descriptor = _read_json(root, DESCRIPTOR)
     findings, resources = [], {}

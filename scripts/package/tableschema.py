@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 # Dtypes that pandas users get; integers and booleans are the nullable kinds, so that a blank
 # changes no type.
 DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
-ARROW_TYPES = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+ARROW_TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
 NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 # How a cell must be written, so that one number has one spelling: no exponent, no INF, no NaN, no
 # plus sign, no leading zero, none at the end of a fraction, no minus zero. A whole number has at
@@ -119,15 +119,9 @@ class TableSchema:
     def cast(self, text: pd.DataFrame) -> pd.DataFrame:
         """Turn text cells into typed ones.
 
-        Parameters
-        ----------
-        text
-            Frame of str with the columns of the schema, blanks as "".
-
-        Returns
-        -------
-        The same index and columns in `dtypes`. A cell that is not written as its type demands
-        becomes missing: the structure layer has already named it, and it must not hide the others.
+        `text`: frame of str with the columns of the schema, blanks as "". Returns the same index and columns in
+        `dtypes`. A cell that is not written as its type demands becomes missing: the structure layer has already named
+        it, and it must not hide the others.
         """
         cells = pa.Table.from_pandas(text[self.columns].astype("str"), preserve_index=False)
         typed = pa.table({field["name"]: _cast(cells[field["name"]], field["type"]) for field in self.fields})

@@ -1,5 +1,6 @@
-"""Text of others on a terminal: what would steer it, or turn what follows around, is shown and not obeyed."""
+"""The terminal: what a long verb is at (one line on stderr, wiped out when done), and text of others made harmless."""
 
+import sys
 import unicodedata
 
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, marks of direction, halves of characters, other line ends
@@ -17,3 +18,25 @@ def printable_lines(text: str) -> str:
 
 def _escape(letter: str) -> str:
     return ascii(letter)[1:-1]
+
+
+_shown = ""
+
+
+def step(what: str) -> None:
+    """Show what is being done now, in place of what was done before."""
+    global _shown
+    if sys.stderr is not None and sys.stderr.isatty():
+        wipe()
+        _shown = f"{what} …"
+        sys.stderr.write(_shown)
+        sys.stderr.flush()
+
+
+def wipe() -> None:
+    """Take the line away; to be called before anything else is said."""
+    global _shown
+    if _shown:
+        sys.stderr.write("\r" + " " * len(_shown) + "\r")
+        sys.stderr.flush()
+        _shown = ""

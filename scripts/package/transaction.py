@@ -39,9 +39,7 @@ def exclusive(root: Path) -> Iterator[None]:
 
     The lock is the kernel's: it goes with the process, however it ends.
 
-    Raises:
-        Busy: another process holds the lock.
-        Unlockable: the system has no such lock.
+    Raises Busy: another process holds the lock. Raises Unlockable: the system has no such lock.
     """
     if fcntl is None:
         raise Unlockable
@@ -85,9 +83,7 @@ def replace_files(root: Path, contents: dict[str, bytes]) -> list[str]:
     In: contents by path relative to the root. Out: the paths whose content changed. Files that
     are the same already are left alone.
 
-    Raises:
-        OSError: no space or no permission; nothing has been replaced then, unless the package
-            `is_interrupted`.
+    Raises OSError: no space or no permission; nothing has been replaced then, unless the package `is_interrupted`.
     """
     changed = {name: data for name, data in contents.items() if not is_current(root / name, data)}
     stage = root / WORKSHOP / STAGE

@@ -28,10 +28,7 @@ END = struct.Struct("<4s4H2LH")
 def write_zip(members: dict[str, bytes], day: str) -> bytes:
     """Return a ZIP file of the members in the order of their names, all dated to midnight of a day.
 
-    Raises
-    ------
-    ValueError
-        The archive would pass 4 GiB or 65,535 members.
+    Raises ValueError: the archive would pass 4 GiB or 65,535 members.
     """
     year, month, number = map(int, day.split("-"))
     stamp = (0, (year - 1980) << 9 | month << 5 | number)  # time and date of MS-DOS

@@ -19,10 +19,9 @@ from scripts.history.snapshot import SUITES, Snapshot, suite_files, take_snapsho
 from scripts.package.dataset import File, describe_file, read_dataset
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
 from scripts.release.archive import SUMS, write_sums
-from scripts.release.descriptors.rendering import write_descriptors
-from scripts.release.exports.parquet import write_parquet
-from scripts.release.exports.sqlite import write_sqlite
-from scripts.release.exports.workbook import write_workbook
+from scripts.release.descriptors import write_descriptors
+from scripts.release.typed_files import write_parquet, write_sqlite
+from scripts.release.workbook import write_workbook
 from scripts.tell.attribution import root_files
 
 COPIED = ("CHANGELOG.md", "LICENSE", "LICENSE-DATA")  # beside CSV files, schemas and suites
@@ -44,18 +43,9 @@ def released_descriptor(descriptor: dict) -> dict:
 def assemble(package: Package, text: dict[str, pd.DataFrame]) -> dict[str, bytes]:
     """Return the contents of the release by path, SHA256SUMS included.
 
-    Parameters
-    ----------
-    package : Package
-    text : dict of str to pandas.DataFrame
-        Its tables as text by name, without findings.
-
-    Raises
-    ------
-    OSError
-        A file that belongs to every release is missing.
-    sqlite3.IntegrityError, ValueError
-        The tables violate their keys or exceed a format, or the fingerprint of the last release is none.
+    `text`: its tables as text by name, without findings. Raises OSError: a file that belongs to
+    every release is missing. Raises sqlite3.IntegrityError, ValueError: the tables violate their keys or exceed a
+    format, or the fingerprint of the last release is none.
     """
     package = replace(package, descriptor=released_descriptor(package.descriptor))
     version, snapshot = package.descriptor["version"], take_snapshot(package, text)

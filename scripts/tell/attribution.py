@@ -51,14 +51,8 @@ def citation(descriptor: dict) -> str:
 def notice(descriptor: dict, sources: pd.DataFrame, statements: pd.DataFrame) -> str:
     """Return NOTICE: publishers in the order of their names, open licences first.
 
-    Parameters
-    ----------
-    descriptor : dict
-        Its `title` and `licenses` are named.
-    sources : DataFrame
-        Columns source_id, publisher, rights, reuse_basis.
-    statements : DataFrame
-        Column source_id.
+    `descriptor`: its `title` and `licenses` are named. `sources`: columns source_id, publisher, rights, reuse_basis.
+    `statements`: column source_id.
     """
     counts = statements["source_id"].value_counts()
     counted = sources.assign(statements=sources["source_id"].map(counts).fillna(0).astype("int64"))

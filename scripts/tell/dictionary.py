@@ -14,11 +14,7 @@ GROUPS = ("results", "evidence", "reconciliation", "reference", "bookkeeping", "
 def dictionary(package: Package, tables: dict[str, pd.DataFrame]) -> str:
     """Return the dictionary of all tables as Markdown, group by group, with a glossary of derivations.
 
-    Parameters
-    ----------
-    package : Package
-    tables : dict of DataFrame
-        Text; `derivations` (derivation, description) is read where it is there.
+    `package`: package. `tables`: text; `derivations` (derivation, description) is read where it is there.
     """
     derivations = tables["derivations"].to_dict("records") if "derivations" in tables else []
     return render(

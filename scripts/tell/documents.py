@@ -29,19 +29,9 @@ BLOCK = re.compile(r"<!-- (?P<name>[a-z-]+) -->\n.*?<!-- /(?P=name) -->", re.DOT
 def generated(package: Package, tables: Tables, rules: Sequence[Rule]) -> dict[str, bytes]:
     """Return every generated document, or page with generated parts, by path.
 
-    Parameters
-    ----------
-    package : Package
-        Its descriptor bears the version that is to be written; its pages are read for what people wrote in them.
-    tables : dict of DataFrame
-        Every resource as text.
-    rules : sequence of Rule
-        The catalogue of what is checked.
-
-    Raises
-    ------
-    ValueError
-        A page lacks the marks of a part that is to be written, or has marks of no part.
+    `package`: its descriptor bears the version that is to be written; its pages are read for what people wrote in them.
+    `tables`: every resource as text. `rules`: the catalogue of what is checked. Raises ValueError: a page lacks the
+    marks of a part that is to be written, or has marks of no part.
     """
     pages = {}
     if (package.root / FOLDER).is_dir():
@@ -60,10 +50,7 @@ def rules_table(rules: Sequence[Rule]) -> str:
 def fill(text: str, parts: dict[str, str]) -> str:
     """Put Markdown between the marks `<!-- NAME -->` and `<!-- /NAME -->` of a text.
 
-    Raises
-    ------
-    ValueError
-        A part has no marks, or marks have no part.
+    Raises ValueError: a part has no marks, or marks have no part.
     """
     marked = [match["name"] for match in BLOCK.finditer(text)]
     if sorted(marked) != sorted(parts):

@@ -40,14 +40,8 @@ class Place(NamedTuple):
 def find_place(package: Package, tables: Tables, words: list[str]) -> Place:
     """Find what words name: a table, then all parts of a key, each a word or joined by /, then a column.
 
-    Raises
-    ------
-    NotFound
-        There is no such table, row or field, or parts of the key are missing.
-    Retired
-        The id is gone; the message says what became of it.
-    Withheld
-        A dispute keeps the row back.
+    Raises NotFound: there is no such table, row or field, or parts of the key are missing. Raises Retired: the id is
+    gone; the message says what became of it. Raises Withheld: a dispute keeps the row back.
     """
     table, *rest = words
     check_table(package, table)

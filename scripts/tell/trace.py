@@ -63,12 +63,7 @@ class Trace(NamedTuple):
 def trace(package: Package, tables: Tables, place: Place) -> Trace:
     """Find a row and what stands behind it; a statement stands behind itself.
 
-    Parameters
-    ----------
-    tables : dict of DataFrame
-        Every resource as text.
-    place : Place
-        Where a row is, as `find_place` returns it.
+    `tables`: every resource as text. `place`: where a row is, as `find_place` returns it.
     """
     schema, frame = package.resources[place.table].schema, tables[place.table]
     row = frame[row_keys(frame, schema) == place.key].iloc[0]

@@ -12,7 +12,7 @@ from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, size_and_hash, write_descriptor
-from scripts.package.progress import step, wipe
+from scripts.package.terminal import step, wipe
 from scripts.package.transaction import is_current, is_interrupted
 from scripts.tell.attribution import root_files
 from scripts.verbs.common import fail, last_release, package_argument, sound_evidence

@@ -14,7 +14,7 @@ from scripts.history.fingerprint import read_release
 from scripts.history.snapshot import Snapshot
 from scripts.package.descriptor import Package, load_package
 from scripts.package.findings import Finding, FindingsError
-from scripts.package.progress import step, wipe
+from scripts.package.terminal import step, wipe
 
 HOME = Path(__file__).resolve().parents[2]  # the package that this code came with
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)

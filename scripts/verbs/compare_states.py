@@ -8,8 +8,8 @@ import click
 from scripts.history.changes import compare
 from scripts.history.fingerprint import read_snapshot
 from scripts.history.notes import FORMATS
-from scripts.history.revisions import NoRevision, unpacked
 from scripts.history.snapshot import Snapshot, take_snapshot
+from scripts.package.git import NoRevision, unpacked
 from scripts.package.terminal import printable_lines
 from scripts.verbs.common import fail, package_option, read_everything
 
@@ -50,7 +50,7 @@ def _read(state: str, root: Path, stack: ExitStack) -> Snapshot:
         except NoRevision as error:
             fail(str(error), status=2)
     elif path.is_file():
-        from scripts.release.verify.unpack import NotRelease, UnsafeRelease, opened
+        from scripts.release.unpack import NotRelease, UnsafeRelease, opened
 
         try:
             path, *_ = stack.enter_context(opened(path))

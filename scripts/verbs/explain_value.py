@@ -9,12 +9,10 @@ from scripts.history.snapshot import Snapshot
 from scripts.package.dataset import Dataset, read_dataset
 from scripts.package.descriptor import Package
 from scripts.package.terminal import printable, printable_lines
-from scripts.tell.bearing import bearing
-from scripts.tell.cite import cite
-from scripts.tell.explain import asked_for, explain
+from scripts.tell.cite import cite, is_changed
+from scripts.tell.explain import asked_for, bearing, explain
 from scripts.tell.keys import NotFound, Place, Retired, Tables, Withheld, find_place, means_table
 from scripts.tell.search import search
-from scripts.tell.standing import is_changed
 from scripts.tell.styles import STYLES
 from scripts.verbs.common import fail, last_release, package_option, read_everything
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from scripts.check.structure.unreadable import unreadable
+from scripts.check.structure.screen import unreadable
 from scripts.evidence.canonical import canonical
 from scripts.evidence.spreadsheet.resaved import UNKNOWN, read_resaved
 from scripts.package.csvio import read_file, write_table
 from scripts.package.descriptor import Package, Resource
 from scripts.package.git import GitError, committed_files
-from scripts.package.progress import step, wipe
+from scripts.package.terminal import step, wipe
 from scripts.package.transaction import is_current
 from scripts.verbs.common import fail, give_up, package_option, read_package
 from scripts.verbs.writing import write

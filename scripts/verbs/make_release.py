@@ -8,7 +8,7 @@ import click
 
 from scripts.history.fingerprint import archive_entry, fingerprint_path, write_fingerprint
 from scripts.package.descriptor import DESCRIPTOR, Package
-from scripts.package.progress import step
+from scripts.package.terminal import step
 from scripts.release.preconditions import missing_libraries
 from scripts.verbs.common import fail, give_up, package_argument, read_everything
 from scripts.verbs.writing import write

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from scripts.check.context import Context
-from scripts.package.progress import step, wipe
+from scripts.package.terminal import step, wipe
 from scripts.verbs.common import package_argument, read_everything
 from scripts.verbs.writing import write
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from scripts.package.progress import step, wipe
+from scripts.package.terminal import step, wipe
 from scripts.release.preconditions import missing_libraries
 from scripts.verbs.common import HOME, fail
 
@@ -23,8 +23,8 @@ def command(release: Path) -> None:
     absent = missing_libraries()
     if absent:
         fail(f"Verifying needs {', '.join(absent)}. `make release` and `make test` install them.", status=2)
-    from scripts.release.verify.unpack import NotRelease
-    from scripts.release.verify.verdict import verify
+    from scripts.release.unpack import NotRelease
+    from scripts.release.verdict import verify
 
     if not release.exists():
         fail(f"{release} does not exist.", status=2)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.package.progress import wipe
+from scripts.package.terminal import wipe
 from scripts.package.transaction import Busy, Unlockable, exclusive, is_interrupted, replace_files
 from scripts.verbs.common import fail
 
@@ -19,18 +19,9 @@ def write(root: Path, make: Callable[[], dict[str, bytes]]) -> list[str]:
 
     Another process at work, a full disk or a missing permission end the verb with a sentence and status 1.
 
-    Parameters
-    ----------
-    root : Path
-        Directory of the package.
-    make : callable
-        Called while the lock is held, so that it reads what nobody changes: the new contents by path below `root`,
-        in the order in which they are to be replaced.
-
-    Returns
-    -------
-    list of str
-        Paths whose content changed; files that are the same already are left alone.
+    `root`: directory of the package. `make`: called while the lock is held, so that it reads what nobody changes: the
+    new contents by path below `root`, in the order in which they are to be replaced. Returns paths whose content
+    changed; files that are the same already are left alone.
     """
     try:
         with exclusive(root):

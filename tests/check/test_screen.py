@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.check.structure.addresses import ORDINARY, address_problem, safe
 from scripts.check.structure.characters import SCREENS
 from scripts.check.structure.form import misplaced
 from scripts.check.structure.inference import MISSING, inferred_type, stable_type
+from scripts.check.structure.pandera_schema import ORDINARY, address_problem, safe
 from scripts.check.structure.screening import check, check_evidence
 from scripts.package.tableschema import TableSchema, sort_rows
 from tests.faults.engine import check_structure, refresh

@@ -5,7 +5,7 @@ import pandera.pandas as pa
 import pyarrow
 import pytest
 
-from scripts.check.structure.json_document import JsonDocument
+from scripts.check.structure.json_schemas import JsonDocument
 from scripts.check.structure.pandera_schema import schema_of
 from scripts.check.structure.screen import screen
 from scripts.package.descriptor import Resource

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from scripts.check.context import Context
-from scripts.check.structure.last_release import check
+from scripts.check.structure.tree import check_history
 from scripts.cli import main
 from scripts.evidence.load import read_tables
 from scripts.history.changes import wanted_version
@@ -36,7 +36,7 @@ def build(root):
 def findings(root):
     """What the rules on versions find in a package that is sound otherwise."""
     package = load_package(root)
-    return check(Context(package, read_tables(package, package.resources)[0]))
+    return check_history(Context(package, read_tables(package, package.resources)[0]))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import load_package, size_and_hash
 from scripts.release.archive import SUMS, write_sums, write_zip
 from scripts.release.assemble import assemble
-from scripts.release.verify.verdict import verify
+from scripts.release.verdict import verify
 
 REQUIRED = {"required": True}
 FIELDS = {

@@ -20,7 +20,7 @@ from scripts.check.structure.json_schemas import check_published
 from scripts.package.dataset import describe_file, read_dataset
 from scripts.package.descriptor import load_package
 from scripts.release.assemble import released_descriptor
-from scripts.release.descriptors.rendering import write_descriptor
+from scripts.release.descriptors import write_descriptor
 from scripts.release.preconditions import open_points
 from scripts.tell.attribution import citation as citation_file
 from tests.release.conftest import ADDRESSES, METADATA, cff_of, dcat_of, written

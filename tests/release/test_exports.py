@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from scripts.package.tableschema import TableSchema
-from scripts.release.exports.parquet import read_parquet, write_parquet
-from scripts.release.exports.sqlite import read_sqlite, rows, write_sqlite
-from scripts.release.exports.workbook import DICTIONARY, DICTIONARY_COLUMNS, write_workbook
+from scripts.release.typed_files import read_parquet, read_sqlite, rows, write_parquet, write_sqlite
+from scripts.release.workbook import DICTIONARY, DICTIONARY_COLUMNS, write_workbook
 
 DAY = "2026-11-22"
 KINDS = ["string", "integer", "number", "boolean"]

@@ -18,7 +18,7 @@ from scripts.package.descriptor import load_package
 from scripts.package.findings import Rule
 from scripts.release import preconditions
 from scripts.release.preconditions import check_changelog, check_version
-from scripts.release.verify.verdict import verify
+from scripts.release.verdict import verify
 from tests.release.conftest import write_package
 
 ARCHIVE = "dist/small-package-1.2.0.zip"

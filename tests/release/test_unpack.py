@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from scripts.cli import main
-from scripts.release.verify import unpack
-from scripts.release.verify.verdict import verify
+from scripts.release import unpack
+from scripts.release.verdict import verify
 from tests.release.conftest import written, zipped
 
 TOP = "small-package-1.2.0"

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 
 from scripts.cli import main
 from scripts.release.archive import SUMS, write_sums
-from scripts.release.verify.unpack import NotRelease
-from scripts.release.verify.verdict import verify
+from scripts.release.unpack import NotRelease
+from scripts.release.verdict import verify
 from tests.release.conftest import written
 
 TOP = "small-package-1.2.0"

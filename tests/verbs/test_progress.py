@@ -8,7 +8,7 @@ import click
 import pytest
 
 from scripts.cli import main
-from scripts.package.progress import step, wipe
+from scripts.package.terminal import step, wipe
 
 
 class Terminal(io.StringIO):

@@ -8,9 +8,8 @@ from stdnum import isin as isin_number
 from stdnum import lei
 from stdnum.be import vat
 
-from scripts.check.consistency.reviewed_lists import entries
 from scripts.check.consistency.rulebook import rule
-from scripts.check.consistency.views import World, view
+from scripts.check.consistency.views import World, entries, view
 from scripts.evidence.pages import page_of
 
 ROR_ALPHABET = {letter: value for value, letter in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}

@@ -13,9 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scripts.check.consistency.reviewed_lists import entries
 from scripts.check.consistency.rulebook import rule
-from scripts.check.consistency.views import World, view
+from scripts.check.consistency.views import World, entries, view
 from scripts.evidence.pages import trackers
 from scripts.package.csvio import write_rows
 

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from scripts.check.consistency.reviewed_lists import entries
 from scripts.check.consistency.rulebook import rule
-from scripts.check.consistency.views import World, isin, view
+from scripts.check.consistency.views import World, entries, isin, view
 from scripts.reconcile.operands import SEED
 
 REFERENCE_TABLES = ("geographies", "localities", "postcodes")  # rows taken from sources beside statements

@@ -4,9 +4,11 @@ A view is named after its table where it serves all rules of that table. Views h
 right and wrong stands in the rules.
 """
 
+import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 import pandas as pd
 
@@ -188,10 +190,7 @@ def in_cycle(start: pd.Series, end: pd.Series) -> pd.Series:
 def contained(parts: pd.Series) -> set[tuple[str, str]]:
     """Pairs of which the first lies in the second, over all steps.
 
-    Parameters
-    ----------
-    parts : Series of str
-        What each thing lies in, indexed by the thing; missing where in nothing.
+    `parts`: what each thing lies in, indexed by the thing; missing where in nothing.
     """
     above = parts.dropna()
     pairs, reached = set(), above
@@ -202,3 +201,14 @@ def contained(parts: pd.Series) -> set[tuple[str, str]]:
         pairs |= fresh
         reached = reached.map(above).dropna()
     return pairs
+
+
+@cache
+def entries(name: str, column: str, **having: str) -> tuple[str, ...]:
+    """Return a column of a list, in its order, of the rows that have these values elsewhere.
+
+    Raises OSError or KeyError where list or column is not there.
+    """
+    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if having.items() <= row.items()]
+    return tuple(row[column] for row in rows)

@@ -9,11 +9,11 @@ import pyarrow
 from pandera.errors import SchemaErrors
 
 from scripts.check.context import Context
-from scripts.check.structure.addresses import address_problem
-from scripts.check.structure.pandera_schema import SEPARATOR, Known, key_values, schema_of
+from scripts.check.structure.pandera_schema import SEPARATOR, Known, address_problem, key_values, schema_of
+from scripts.evidence.spreadsheet.resaved import say_lines
 from scripts.package.descriptor import Package, Resource
 from scripts.package.findings import RULES, Finding
-from scripts.package.tableschema import ForeignKey, TableSchema
+from scripts.package.tableschema import PATTERNS, ForeignKey, TableSchema, is_dated
 
 # By name of the check: the rule, the message and what was expected. Braces are filled from the
 # field, its constraints, and what is known of the cell.
@@ -54,11 +54,8 @@ def check_tables(
 ) -> list[Finding]:
     """Screen tables, foreign keys among them included.
 
-    Parameters
-    ----------
-    text : by resource name a frame of str, blanks "", indexed by physical line
-    absent : columns (resource, column) that a file lacks; not checked
-    incomplete : tables that lost rows; nothing is said of references to them
+    `text`: by resource name a frame of str, blanks "", indexed by physical line. `absent`: columns (resource, column)
+    that a file lacks; not checked. `incomplete`: tables that lost rows; nothing is said of references to them.
     """
     keys = [key for name in text for key in package.resources[name].schema.foreign_keys]
     known = {
@@ -139,3 +136,34 @@ def _known(resource: Resource, fields: tuple[str, ...], key: ForeignKey | None) 
         "fields": ", ".join(fields), "target": key and key.resource,
         "reference_fields": ", ".join(key.reference_fields if key else ()),
     }
+
+
+AS_TEXT = "Write the value as in the example; a spreadsheet leaves a column as it is that it opens as text."
+
+
+def unreadable(resource: Resource, table: pd.DataFrame) -> list[Finding]:
+    """Name each column of numbers, truth values or dates in which cells are none.
+
+    `table`: frame of str with the columns of the resource, blanks as "", indexed by physical line.
+    """
+    findings = []
+    for field in resource.schema.fields:
+        column, is_date = field["name"], is_dated(field)
+        if not is_date and field["type"] not in PATTERNS:
+            continue
+        pattern = field["constraints"]["pattern"] if is_date else PATTERNS[field["type"]]
+        cells = table[column].sort_index()
+        wrong = cells[(cells != "") & ~cells.str.fullmatch(pattern)]
+        if wrong.empty:
+            continue
+        line, cell = wrong.index[0], wrong.iloc[0]
+        kind = "date or period as the column has them" if is_date else KINDS[field["type"]]
+        findings.append(
+            RULES["S306" if is_date else "S301"].finding(
+                f"“{cell}” is no {kind} ({say_lines(wrong.index)}).",
+                resource=resource.name, path=resource.path, line=line, column=column, value=cell,
+                row_key="|".join(table.loc[line, resource.schema.primary_key]),
+                expected=f"such as {field['example']}", hint=AS_TEXT,
+            )
+        )  # fmt: skip
+    return findings

@@ -11,7 +11,6 @@ from scripts.check.structure import (
     form,
     inference,
     json_schemas,
-    last_release,
     schemas,
     screen,
     tree,
@@ -73,7 +72,7 @@ def check_opened(done: Screened) -> Screened:
     done.findings += tree.check(done.context.package)
     if all(finding.path != DESCRIPTOR for finding in done.findings):
         # With a descriptor that is at fault or stale there is nothing to compare.
-        done.findings += guarded("versions", partial(last_release.check, done.context))
+        done.findings += guarded("versions", partial(tree.check_history, done.context))
     return done
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scripts.check.consistency import privacy_rules
 from scripts.check.consistency.privacy_rules import finds, glances, person_in
-from scripts.check.consistency.reviewed_lists import entries
+from scripts.check.consistency.views import entries
 from tests.check.consistency.rule_cases import Case
 
 EPONYMS = Path(privacy_rules.__file__).with_name("eponyms.csv")

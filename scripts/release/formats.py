@@ -11,10 +11,9 @@ import pandas as pd
 import pyarrow as pa
 
 from scripts.package.tableschema import TableSchema
-from scripts.release.exports.parquet import arrow_schema, read_parquet
-from scripts.release.exports.sqlite import create_statement, read_sqlite, rows
-from scripts.release.exports.workbook import DICTIONARY, read_workbook
-from scripts.release.verify.unpack import excesses
+from scripts.release.typed_files import arrow_schema, create_statement, read_parquet, read_sqlite, rows
+from scripts.release.unpack import excesses
+from scripts.release.workbook import DICTIONARY, read_workbook
 
 KINDS = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
 Tables = dict[str, pd.DataFrame]

@@ -14,7 +14,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from scripts.package.tableschema import TableSchema
 from scripts.release.archive import write_zip
-from scripts.release.exports.sqlite import rows
+from scripts.release.typed_files import rows
 
 DICTIONARY = "dictionary"
 DICTIONARY_COLUMNS = [
@@ -28,10 +28,7 @@ WIDEST = 60
 def write_workbook(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema], title: str, day: str) -> bytes:
     """Return a workbook of typed frames by name, first the dictionary, its dates set to a day.
 
-    Raises
-    ------
-    ValueError
-        A cell or a table is larger than the format can hold.
+    Raises ValueError: a cell or a table is larger than the format can hold.
     """
     _check_size(tables)
     book = Workbook(write_only=True)

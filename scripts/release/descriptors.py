@@ -1,4 +1,4 @@
-"""The descriptors of a release, each from the data set's one record and a template of its own.
+"""The descriptors of a release, each from the data set's one record (`package.dataset`) and a template of its own.
 
 Templates of JSON are written as YAML, where blanks are left out of the result and no comma is in the way.
 """

@@ -35,12 +35,8 @@ def opened(path: Path) -> Iterator[tuple[Path, str, list[str]]]:
 
     The name of the top folder is blank for a directory, which may be called anything.
 
-    Raises
-    ------
-    NotRelease
-        There is nothing there, or no ZIP file.
-    UnsafeRelease
-        Links, unsafe or repeated names, or sizes beyond reason.
+    Raises NotRelease: there is nothing there, or no ZIP file. Raises UnsafeRelease: links, unsafe or repeated names, or
+    sizes beyond reason.
     """
     if path.is_dir():
         found = [item.relative_to(path) for item in path.rglob("*")]

@@ -1,12 +1,39 @@
-"""All tables as one SQLite database with keys and foreign keys."""
+"""The tables with the types of their schemas: each as Parquet, all as one SQLite database with keys."""
 
+import io
 import sqlite3
 import struct
 from contextlib import closing
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
 
-from scripts.package.tableschema import TableSchema
+from scripts.package.tableschema import ARROW_TYPES, TableSchema
+
+
+def arrow_schema(schema: TableSchema) -> pa.Schema:
+    """Return the Arrow schema of a Table Schema; required columns are not nullable."""
+    return pa.schema(
+        pa.field(field["name"], ARROW_TYPES[field["type"]], nullable=field["name"] not in schema.required)
+        for field in schema.fields
+    )
+
+
+def write_parquet(typed: pd.DataFrame, schema: TableSchema) -> bytes:
+    """Return the Parquet file of a frame in the dtypes of its schema, without metadata of pandas."""
+    table = pa.Table.from_pandas(typed, schema=arrow_schema(schema), preserve_index=False)
+    out = io.BytesIO()
+    pa.parquet.write_table(
+        table.replace_schema_metadata(None), out, compression="zstd", version="2.6", store_schema=False
+    )
+    return out.getvalue()
+
+
+def read_parquet(content: bytes) -> pa.Table:
+    """Read a Parquet file as an Arrow table; raises pa.ArrowException where it is none."""
+    return pa.parquet.read_table(pa.BufferReader(content))
+
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 SETTINGS = ("PRAGMA page_size = 4096", "PRAGMA encoding = 'UTF-8'", "PRAGMA auto_vacuum = NONE")
@@ -19,10 +46,7 @@ FIRST_STRICT = 3_037_000
 def write_sqlite(tables: dict[str, pd.DataFrame], schemas: dict[str, TableSchema]) -> bytes:
     """Return a SQLite database of typed frames by name: STRICT tables, all keys checked.
 
-    Raises
-    ------
-    sqlite3.IntegrityError
-        The tables violate a key, a foreign key or a constraint.
+    Raises sqlite3.IntegrityError: the tables violate a key, a foreign key or a constraint.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         for setting in SETTINGS:

@@ -1,1 +1,0 @@
-"""The tables of a release in formats other than CSV, one module a format."""
