@@ -1,15 +1,12 @@
 """Run the layers, one after the other, and put what they find into one report."""
 
-import os
-import sys
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
+from scripts.check.beside import start_workers
 from scripts.check.changed_lines import read_change
 from scripts.check.compiled.layer import check_compiled
 from scripts.check.context import Context, guarded
@@ -17,11 +14,9 @@ from scripts.check.plausibility import statistics
 from scripts.check.soundness import check_values
 from scripts.check.structure import frictionless_layer, json_schemas, screening
 from scripts.compile.tables import compile_package
-from scripts.evidence.columns import Tables
 from scripts.package.findings import RULES, SEVERITIES, Finding
 from scripts.package.terminal import step, wipe
 
-WORTH_A_PROCESS = 5_000  # rows of evidence
 BROKE_OFF = {"S999", "S903"}
 
 
@@ -50,18 +45,21 @@ class Report:
         return not self.gaps and not any(finding.rule in BROKE_OFF for finding in self.findings)
 
 
-def run(root: Path, fast: bool = False) -> Report:
+def run(root: Path, fast: bool = False, workers: tuple[Executor, bool] | None = None) -> Report:
     """Validate a package directory: structure, compiled, consistency, plausibility.
 
-    Fast leaves out plausibility, and frictionless where the screen finds nothing; both run in processes of
-    their own, beside the rest, and so does the compilation. A package that lost rows or tables is not compared with
-    itself: everything would seem to miss what is merely not read.
+    Fast leaves out plausibility, and frictionless where the screen finds nothing. `workers` are those of
+    `start_workers`, where they were started before. A package that lost rows or tables is not compared with itself:
+    everything would seem to miss what is merely not read.
     """
     step("Reading the tables, and checking each cell")
     done, waiting = screening.open_package(root), {}
-    with _workers() as workers:
+    workers, large = workers or start_workers(root, fast)
+    with workers:
         whole = done.context is not None and not done.context.incomplete and not done.gaps
-        compiled = _compile_beside(done.context, workers) if whole else None
+        if whole:
+            task = partial(compile_package, done.context.package, done.context.text)
+            compiled = workers.submit(task).result if large else task
         done = screening.check_opened(done)
         findings, gaps, context = list(done.findings), list(done.gaps), done.context
         if context is not None and (findings or not fast):
@@ -77,7 +75,8 @@ def run(root: Path, fast: bool = False) -> Report:
                 findings = [finding for finding in findings if finding.rule != RULES["S503"].id]
             findings, gaps = findings + found, gaps + missing
             step("Checking the rules")
-            findings += guarded("consistency", partial(_consistency, context, findings))
+            idle = workers if large and not waiting else None
+            findings += guarded("consistency", partial(_consistency, context, idle))
         else:
             gaps.append("The upper layers were not run, because tables or rows could not be read.")
         for what, answer in waiting.items():
@@ -89,33 +88,14 @@ def run(root: Path, fast: bool = False) -> Report:
     return Report(change.sort(findings), gaps, _counts(context, findings), notes)
 
 
-def _workers() -> Executor:
-    """Processes for the two slow libraries and the compilation, or threads on a machine that lets us start none.
-
-    None is started where nothing is asked of them.
-    """
-    try:
-        if os.access(sys.executable, os.X_OK):  # not so for one user where another one's Python was installed
-            return ProcessPoolExecutor(2, get_context("spawn"))
-    except (ImportError, NotImplementedError, OSError):  # no shared memory to wait upon
-        pass
-    return ThreadPoolExecutor(2)
-
-
-def _compile_beside(context: Context, workers: Executor) -> Callable[[], Tables]:
-    """Compile while the cells are checked, where that takes longer than to start a process; call for the tables."""
-    package, text = context.package, context.text
-    if sum(len(text[name]) for name in package.evidence) < WORTH_A_PROCESS:
-        return partial(compile_package, package, text)
-    return workers.submit(compile_package, package, text).result
-
-
-def _consistency(context: Context, findings: list[Finding]) -> list[Finding]:
+def _consistency(context: Context, idle: Executor | None) -> list[Finding]:
+    """Run all rules, or half of them and let an idle worker run the other half."""
     from scripts.check.consistency import rulebook
-    from scripts.check.consistency.views import World
 
-    _, rules = rulebook.parted(context.package)
-    return [finding for finding in rulebook.check(World(context), rules) if not context.is_bad(finding)]
+    if idle is None:
+        return rulebook.check_rules(context)
+    other = idle.submit(rulebook.check_rules, context, 1)
+    return rulebook.check_rules(context, 0) + other.result()
 
 
 def _counts(context: Context | None, findings: list[Finding]) -> dict[str, int]:

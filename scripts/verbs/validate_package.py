@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from scripts.check.beside import start_workers
 from scripts.package.descriptor import DESCRIPTOR
 from scripts.verbs.common import package_argument
 
@@ -35,10 +36,11 @@ def command(package_dir: Path, format_: str, fast: bool) -> None:
             click.echo(failure_as_json(problem), nl=False)
         click.echo(f"The validation could not run: {problem}", err=True)
         sys.exit(EXIT_COULD_NOT_RUN)
+    workers = start_workers(package_dir, fast)
     from scripts.check.report import render
     from scripts.check.run import run
 
-    report = run(package_dir, fast)
+    report = run(package_dir, fast, workers)
     click.echo(render(report, format_, _prefix(package_dir.resolve())), nl=False)
     sys.exit(0 if report.valid else EXIT_FINDINGS)
 

@@ -124,7 +124,7 @@ def layers(monkeypatch):
 
         stand_ins = {
             (runner, "read_change"): lambda root: Change(),
-            (runner, "_workers"): lambda: ThreadPoolExecutor(1),
+            (runner, "start_workers"): lambda *_: (ThreadPoolExecutor(1), False),
             (runner.screening, "open_package"): lambda root: Screened(context, [], [*gaps]),
             (runner.screening, "check_opened"): lambda done: Screened(context, stand_in("structure"), [*gaps]),
             (runner.json_schemas, "check_published"): lambda package: [],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check import run as runner
+from scripts.check import beside
 from scripts.check.run import run
 from tests.conftest import ROOT
 
@@ -110,5 +110,5 @@ def test_where_processes_cannot_wait_for_each_other_threads_do_the_work(small, m
     def refuse(*_):
         raise OSError(38, "Function not implemented")
 
-    monkeypatch.setattr(runner, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(beside, "ProcessPoolExecutor", refuse)
     assert run(small).complete

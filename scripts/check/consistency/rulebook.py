@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from scripts.check.consistency.views import GIVEN, VIEWS, World
+from scripts.check.context import Context
 from scripts.package.descriptor import Package
 from scripts.package.findings import RULES as LISTED
 from scripts.package.findings import Finding, Rule
@@ -104,6 +105,15 @@ def parted(package: Package) -> tuple[list[RowRule], list[RowRule]]:
     """Return the rules that must hold of the evidence before it is compiled, and all others."""
     before = [each for each in RULES if each.before_build and _table(each.view) in package.evidence]
     return before, [each for each in RULES if each not in before]
+
+
+def check_rules(context: Context, half: int | None = None) -> list[Finding]:
+    """Run the rules that the compiler does not need on a context: all, or those of every other view (half 0 or 1)."""
+    _, rules = parted(context.package)
+    views = list(dict.fromkeys(each.view for each in rules))
+    chosen = views if half is None else views[half::2]
+    found = check(World(context), [each for each in rules if each.view in chosen])
+    return [finding for finding in found if not context.is_bad(finding)]
 
 
 def check(world: World, rules: list[RowRule] | None = None) -> list[Finding]:
