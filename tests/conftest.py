@@ -1,6 +1,8 @@
 """Copies of the package to read and to spoil, and the command line to call on them."""
 
+import csv
 import shutil
+import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -62,3 +64,29 @@ def run():
         return CliRunner().invoke(main, [str(word) for word in words], prog_name="python -m scripts", input=typed)
 
     return call
+
+
+def ended(result, status, *said):
+    """Check how a call of the command line ended, and that it said all of this; return what it said."""
+    assert result.exit_code == status, result.output
+    for text in said:
+        assert text in result.output
+    return result.output
+
+
+def git(root, *words):
+    """Call git in a directory as somebody."""
+    identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", str(root), *identity, *words], check=True, capture_output=True)
+
+
+def commit(root):
+    """Commit all that a directory holds."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "state")
+
+
+def rows_of(path):
+    """The rows of a CSV file as lists of text, its header first."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.reader(handle))

@@ -10,6 +10,7 @@ import pytest
 import scripts
 from scripts.cli import VERBS, main
 from scripts.package.transaction import exclusive
+from tests.conftest import ended
 
 load = partial(main.get_command, None)
 HEAVY = {"pandas", "pandera", "frictionless", "great_expectations", "pyarrow", "numpy"}
@@ -44,9 +45,7 @@ def test_a_verb_that_works_on_a_package_is_told_which_by_one_option(run, verb):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_refuses_an_unknown_option_with_status_2(run, verb):
-    result = run(verb, "--no-such-option")
-    assert result.exit_code == 2
-    assert "--no-such-option" in result.output
+    ended(run(verb, "--no-such-option"), 2, "--no-such-option")
 
 
 @pytest.mark.parametrize("option", [(), ("--package-dir",)], ids=["bare", "option"])
@@ -63,28 +62,21 @@ def test_the_option_may_be_left_out_before_its_value(run, cut, option):
 def test_beside_a_build_no_verb_writes_and_each_says_why(run, small, words):
     with exclusive(small):
         result = run(*words, "--package-dir", small)
-    assert result.exit_code == 1
-    assert "Another build is at work in this directory. Nothing was written" in result.output
+    ended(result, 1, "Another build is at work in this directory. Nothing was written")
     assert "Traceback" not in result.output
 
 
 def test_help_lists_verbs_with_their_lines(run):
-    result = run("--help")
-    assert result.exit_code == 0
-    assert "summary   Say in a few lines what the package holds." in result.output
+    ended(run("--help"), 0, "summary   Say in a few lines what the package holds.")
 
 
 def test_without_a_verb_the_help_is_shown_and_the_status_is_2(run):
-    result = run()
-    assert result.exit_code == 2
-    assert VERBS["summary"] in result.output
+    ended(run(), 2, VERBS["summary"])
 
 
 @pytest.mark.parametrize(("word", "guess"), [("valdate", " Did you mean 'validate'?"), ("zzz", "")])
 def test_an_unknown_verb_is_named_with_the_nearest_one_and_status_2(run, word, guess):
-    result = run(word)
-    assert result.exit_code == 2
-    assert f"There is no verb '{word}'.{guess}\n" in result.output
+    ended(run(word), 2, f"There is no verb '{word}'.{guess}\n")
 
 
 def test_the_help_of_the_command_line_loads_no_verb_and_no_heavy_library():

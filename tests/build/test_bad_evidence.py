@@ -3,6 +3,7 @@
 import pytest
 
 from tests.build.test_interrupted import published
+from tests.conftest import ended
 
 WRONG_VALUES = {"founded": "2O21", "employees": '"486,6"', "figure": "12 %"}
 
@@ -118,14 +119,11 @@ def test_a_lost_file_stops_the_build(run, small, name):
 
 def test_check_names_the_same_faults(run, small):
     line = set_cell(small, "statements", 3, "ordinal", "first")
-    result = run("build", "--check", small)
-    assert result.exit_code == 1
-    assert f"line {line}, " in result.output
+    ended(run("build", "--check", small), 1, f"line {line}, ")
 
 
 def test_a_broken_descriptor_is_a_finding_too(run, small):
     (small / "datapackage.json").write_text("{", encoding="utf-8")
     result = run("build", small)
-    assert result.exit_code == 1
-    assert "datapackage.json is no JSON" in result.output
+    ended(result, 1, "datapackage.json is no JSON")
     assert "Traceback" not in result.output

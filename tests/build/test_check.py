@@ -1,5 +1,7 @@
 """`build --check`: changes nothing, and says in words what would change."""
 
+from tests.conftest import ended
+
 
 def state(root):
     """Content and time of every file of a package."""
@@ -34,12 +36,13 @@ def test_a_built_package_passes(run, small):
 
 def test_edited_evidence_shows_what_follows_from_it(run, small):
     rename_univercells(small)
-    result = check(run, small)
-    assert result.exit_code == 1
-    assert "companies univercells: name Univercells → Univercells NV\n" in result.output
-    assert "names " in result.output
-    assert "datapackage.json" in result.output
-    assert "Run `make build`" in result.output
+    ended(
+        check(run, small), 1,
+        "companies univercells: name Univercells → Univercells NV\n",
+        "names ",
+        "datapackage.json",
+        "Run `make build`",
+    )
 
 
 def test_published_cells_rows_and_tables_that_are_not_what_they_should_be_are_named(run, small):

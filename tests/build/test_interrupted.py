@@ -12,6 +12,7 @@ import pytest
 from scripts.cli import main
 from scripts.package import transaction
 from tests.build.test_check import rename_univercells
+from tests.conftest import ended
 
 ROOT = Path(__file__).parents[2]
 # A build that is killed in the middle of its work: when one file of data/ is replaced.
@@ -72,9 +73,7 @@ def test_a_build_killed_between_two_files_is_detected_and_finished_by_the_next(r
     assert process.returncode == -signal.SIGKILL
     halfway = published(changed)
     assert {name for name, data in published(cut).items() if halfway[name] != data} == {"companies.csv"}
-    check = run("build", "--check", changed)
-    assert check.exit_code == 1
-    assert "cut off" in check.output
+    ended(run("build", "--check", changed), 1, "cut off")
     assert published(changed) == halfway
     assert run("build", changed).exit_code == 0
     assert published(changed) == renamed
@@ -88,8 +87,7 @@ def test_two_builds_at_once_are_refused_and_the_lock_goes_with_its_process(run, 
     finally:
         holder.kill()
         holder.communicate()
-    assert refused.exit_code == 1
-    assert "Another build is at work" in refused.output
+    ended(refused, 1, "Another build is at work")
     assert published(changed) == published(cut)
     with transaction.exclusive(changed):
         assert not transaction.is_interrupted(changed)
@@ -105,9 +103,7 @@ def test_where_the_disk_is_full_all_tables_are_as_they_were(run, changed, cut, m
         write(path, data)
 
     monkeypatch.setattr(transaction, "_write_through", fill_up)
-    result = run("build", changed)
-    assert result.exit_code == 1
-    assert "(No space left on device); all are as they were." in result.output
+    ended(run("build", changed), 1, "(No space left on device); all are as they were.")
     assert published(changed) == published(cut)
     assert not transaction.is_interrupted(changed)
 
@@ -125,8 +121,6 @@ def test_a_failure_between_two_files_says_that_some_are_new_and_the_next_build_f
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", fail_once)
-    result = run("build", changed)
-    assert result.exit_code == 1
-    assert "some are new and some old" in result.output
+    ended(run("build", changed), 1, "some are new and some old")
     with transaction.exclusive(changed):
         assert published(changed) == renamed

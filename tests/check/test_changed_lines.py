@@ -1,24 +1,14 @@
 """The lines of a change come first in every report, where git knows them."""
 
-import subprocess
 
 import pytest
 
 from scripts.check.changed_lines import read_change
 from scripts.package.findings import Rule
+from tests.conftest import commit, git
 
 RULE = Rule("R999", "A test rule", "Because.", "error", "consistency", "test", "Do it.")
 STATEMENTS = "data/evidence/statements.csv"
-
-
-def git(root, *words):
-    identity = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", str(root), *identity, *words], check=True, capture_output=True)
-
-
-def commit(root):
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "state")
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from scripts.evidence.identifiers import search_id, source_id, statement_id
 from scripts.package import transaction
 from scripts.package.csvio import read_bytes, write_table
 from scripts.package.tableschema import TableSchema
+from tests.conftest import ended
 
 NAMES = "data/evidence/names.csv"
 COMPANIES = "data/companies.csv"
@@ -65,9 +66,7 @@ def test_what_a_spreadsheet_did_is_undone(run, small, how):
     canonical_bytes = path.read_bytes()
     path.write_bytes(SPOILT[how](canonical_bytes.decode()))
     spoilt = path.read_bytes()
-    checked = run("--check")
-    assert checked.exit_code == 1
-    assert NAMES in checked.output
+    ended(run("--check"), 1, NAMES)
     assert path.read_bytes() == spoilt
     result = run()
     assert result.exit_code == 0
@@ -111,11 +110,7 @@ def test_where_something_would_be_lost_no_file_is_changed(run, small, content, r
     sources = small / "data/evidence/sources.csv"
     sources.write_bytes(b"\xef\xbb\xbf" + sources.read_bytes())
     before = sources.read_bytes()
-    result = run()
-    assert result.exit_code == 1
-    assert rule in result.output
-    assert f"line {line}" in result.output
-    assert "No file was changed." in result.output
+    ended(run(), 1, rule, f"line {line}", "No file was changed.")
     assert (small / NAMES).read_text(encoding="utf-8") == content
     assert sources.read_bytes() == before
 
@@ -123,30 +118,24 @@ def test_where_something_would_be_lost_no_file_is_changed(run, small, content, r
 def test_only_the_named_files_are_formatted_published_ones_too(run, small):
     (small / NAMES).write_bytes(b"\xef\xbb\xbf" + (small / NAMES).read_bytes())
     (small / COMPANIES).write_bytes((small / COMPANIES).read_bytes().replace(b"true", b"TRUE"))
-    result = run(small / COMPANIES)
-    assert result.exit_code == 0
+    ended(run(small / COMPANIES), 0)
     assert b"TRUE" not in (small / COMPANIES).read_bytes()
     assert (small / NAMES).read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_a_file_that_is_no_table_of_the_package_is_refused(run, small):
-    result = run(small / "datapackage.json")
-    assert result.exit_code == 2
-    assert "no table of the package" in result.output
+    ended(run(small / "datapackage.json"), 2, "no table of the package")
 
 
 def test_a_lost_file_is_a_finding(run, small):
     (small / NAMES).unlink()
-    result = run()
-    assert result.exit_code == 1
-    assert "S101" in result.output
+    ended(run(), 1, "S101")
 
 
 def test_format_waits_for_no_other_build(run, small):
     with transaction.exclusive(small):
         result = run()
-    assert result.exit_code == 1
-    assert "at work" in result.output
+    ended(result, 1, "at work")
 
 
 def schema_of(name, *columns):

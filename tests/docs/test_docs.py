@@ -13,6 +13,7 @@ from scripts.check.structure.screening import check_evidence
 from scripts.package.descriptor import load_package
 from scripts.tell.dictionary import GROUPS, grouped
 from scripts.tell.documents import fill
+from tests.conftest import ended
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,15 +40,12 @@ def documented(small):
 
 
 def test_every_generated_part_is_fresh(run):
-    result = run("docs", "--check", ROOT)
-    assert result.exit_code == 0, result.output
+    ended(run("docs", "--check", ROOT), 0)
 
 
 def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
     before = (documented / "README.md").read_bytes()
-    stale = run("docs", "--check", documented)
-    assert stale.exit_code == 1
-    assert "README.md, docs/dictionary.md, docs/rules.md. Run `make docs`." in stale.output
+    ended(run("docs", "--check", documented), 1, "README.md, docs/dictionary.md, docs/rules.md. Run `make docs`.")
     assert (documented / "README.md").read_bytes() == before
     assert run("docs", documented).exit_code == 0
     assert run("docs", "--check", documented).exit_code == 0
@@ -59,9 +57,7 @@ def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
 def test_a_page_without_its_marks_is_refused_and_so_is_none(run, documented):
     page = documented / "README.md"
     page.write_text(page.read_text(encoding="utf-8").replace("<!-- /counts -->", ""), encoding="utf-8")
-    result = run("docs", documented)
-    assert result.exit_code == 1
-    assert "README.md: The text has marks for" in result.output
+    ended(run("docs", documented), 1, "README.md: The text has marks for")
     page.unlink()
     assert "README.md cannot be read: No such file or directory." in run("docs", documented).output
 
@@ -128,8 +124,7 @@ def test_the_first_screen_answers_the_journalist():
 
 @pytest.mark.parametrize("line", [line for line in shell_lines() if line.startswith("python -m scripts ")])
 def test_a_shell_line_that_calls_a_verb_works(run, line):
-    result = run(*shlex.split(line)[3:])
-    assert result.exit_code == 0, result.output
+    ended(run(*shlex.split(line)[3:]), 0)
 
 
 def test_every_other_shell_line_is_a_target_of_make():

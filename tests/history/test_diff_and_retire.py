@@ -1,6 +1,5 @@
 """`diff` and `retire` on the command line, on copies of a small real package."""
 
-import csv
 import json
 import re
 import shutil
@@ -17,19 +16,14 @@ from scripts.history.changes import wanted_version
 from scripts.history.fingerprint import read_release
 from scripts.package.csvio import write_rows
 from scripts.package.descriptor import load_package, write_descriptor
+from tests.conftest import ended, rows_of
 from tests.history.conftest import RETIRED, read, release
 
 GONE = "labomedic"
 
 
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.reader(handle))
-
-
 def build(root):
-    result = CliRunner().invoke(main, ["build", str(root)])
-    assert result.exit_code == 0, result.output
+    ended(CliRunner().invoke(main, ["build", str(root)]), 0)
     return json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"]
 
 
@@ -85,23 +79,19 @@ def test_what_is_gone_along_with_an_id_gets_a_tombstone_without_successor(rename
 
 
 def test_explain_says_what_became_of_a_retired_id(renamed):
-    result = CliRunner().invoke(main, ["explain", "companies", GONE, "--package-dir", str(renamed[0])])
-    assert result.exit_code == 0
-    assert f"{GONE} was retired on " in result.output
-    assert "(renamed): Its name was spelt wrong. It is now labo-medic." in result.output
+    ended(
+        CliRunner().invoke(main, ["explain", "companies", GONE, "--package-dir", str(renamed[0])]), 0,
+        f"{GONE} was retired on ",
+        "(renamed): Its name was spelt wrong. It is now labo-medic.",
+    )
 
 
 def test_a_second_retirement_finds_nothing_to_do(renamed, run):
-    result = run("retire", "--package-dir", renamed[0], "--reason", "error", "--note", "x")
-    assert result.exit_code == 0
-    assert "Nothing to retire" in result.output
+    ended(run("retire", "--package-dir", renamed[0], "--reason", "error", "--note", "x"), 0, "Nothing to retire")
 
 
 def test_diff_says_it_in_words_and_by_key(released, renamed, run):
-    result = run("diff", released, renamed[0])
-    assert result.exit_code == 0
-    assert "a minor step." in result.output
-    assert f"  {GONE}: renamed: Its name was spelt wrong; now labo-medic\n" in result.output
+    ended(run("diff", released, renamed[0]), 0, "a minor step.", f"  {GONE}: renamed: Its name was spelt wrong; now labo-medic\n")
     from_fingerprint = run("diff", released / "releases/1.0.0.json", renamed[0])
     assert "From 1.0.0 to 2.0.0: a minor step. After 1.0.0 comes 1.1.0." in from_fingerprint.output
 
@@ -111,8 +101,7 @@ def test_a_withdrawal_is_a_patch_release_with_tombstones_and_no_content(released
     for path in (root / "data").rglob("*.csv"):
         rows = rows_of(path)
         path.write_text(write_rows([row for row in rows if GONE not in row]), encoding="utf-8", newline="")
-    result = run("retire", "--package-dir", root, "--reason", "withdrawn", "--note", "Asked for by the company")
-    assert result.exit_code == 0, result.output
+    ended(run("retire", "--package-dir", root, "--reason", "withdrawn", "--note", "Asked for by the company"), 0)
     assert [finding.expected for finding in findings(root)] == ["1.0.1-dev"], "no id is lost, the step is a patch"
     answer = run("explain", "companies", GONE, "--package-dir", root).output
     assert "(withdrawn): Asked for by the company. Nothing stands for it." in answer
@@ -123,9 +112,7 @@ def test_a_successor_that_does_not_exist_is_refused(released, tmp_path, run):
     path = root / "data/evidence/searches.csv"
     path.write_text(write_rows(rows_of(path)[:-1]), encoding="utf-8", newline="")
     words = ["retire", "--package-dir", root, "--reason", "merged", "--note", "x", "--successor", "atlantis"]
-    result = run(*words)
-    assert result.exit_code == 2
-    assert "atlantis is no id of searches" in result.output
+    ended(run(*words), 2, "atlantis is no id of searches")
     assert (root / RETIRED).read_bytes() == (released / RETIRED).read_bytes()
 
 
@@ -167,25 +154,19 @@ def test_an_archive_is_read_like_a_directory(released, tmp_path, run):
 )
 def test_what_is_no_state_is_named_with_status_2(released, tmp_path, run, name, content, message):
     (tmp_path / name).write_bytes(content)
-    result = run("diff", tmp_path / name, released)
-    assert result.exit_code == 2
-    assert message in result.output
+    ended(run("diff", tmp_path / name, released), 2, message)
 
 
 def test_an_archive_that_would_write_elsewhere_is_not_opened(released, tmp_path, run):
     with zipfile.ZipFile(tmp_path / "evil.zip", "w") as handle:
         handle.writestr("../outside.csv", "x")
-    result = run("diff", tmp_path / "evil.zip", released)
-    assert result.exit_code == 2
-    assert "not safe to open" in result.output
+    ended(run("diff", tmp_path / "evil.zip", released), 2, "not safe to open")
 
 
 def test_beside_a_broken_fingerprint_nothing_is_retired(released, tmp_path, run):
     root = shutil.copytree(released, tmp_path / "package")
     (root / "releases/1.0.0.json").write_text("{")
-    result = run("retire", "--package-dir", root, "--reason", "error", "--note", "x")
-    assert result.exit_code == 1
-    assert "1.0.0.json cannot be used" in result.output
+    ended(run("retire", "--package-dir", root, "--reason", "error", "--note", "x"), 1, "1.0.0.json cannot be used")
 
 
 def test_a_row_that_a_dispute_withholds_is_a_patch_and_no_lost_id(released, tmp_path):

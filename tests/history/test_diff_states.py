@@ -4,17 +4,13 @@ import csv
 import json
 import os
 import shutil
-import subprocess
 
 import pytest
 
+from tests.conftest import ended, git
+
 COMPANY, NEW = "labomedic", "acme-bio"
 PAGE = "https://example.org/acme?a=1"
-
-
-def git(root, *words):
-    author = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", str(root), *author, *words], check=True, capture_output=True)
 
 
 def welcome(root):
@@ -118,16 +114,15 @@ def test_json_holds_every_row_of_a_new_company(run, repository):
 
 
 def test_a_name_that_git_does_not_know_is_answered_with_what_comes_close(run, repository):
-    result = run("diff", "befor", ".", "--package-dir", repository[0])
-    assert result.exit_code == 2
-    assert "There is no file or directory 'befor', and no tag, branch or commit of that name. Did you mean before?" in result.output
+    ended(
+        run("diff", "befor", ".", "--package-dir", repository[0]), 2,
+        "There is no file or directory 'befor', and no tag, branch or commit of that name. Did you mean before?",
+    )
 
 
 @pytest.mark.parametrize("reference", ["--upload-pack=x", "-x", "HEAD:data", "before..HEAD", "HEAD\x1b[2J", "a b", "a" * 9999, "a\0b"])
 def test_no_name_is_a_stack_trace_or_an_option_of_git(run, repository, reference):
-    result = run("diff", "--package-dir", repository[0], "--", reference, repository[0])
-    assert result.exit_code == 2
-    assert "There is no file or directory" in result.output
+    ended(run("diff", "--package-dir", repository[0], "--", reference, repository[0]), 2, "There is no file or directory")
 
 
 def test_where_there_is_no_repository_git_is_quoted(run, small):
@@ -143,9 +138,7 @@ def test_a_commit_without_a_package_is_said_so(run, repository):
     git(root, "rm", "-q", "-r", "--cached", ".")
     git(root, "commit", "-q", "-m", "none", "--allow-empty")
     git(root, "checkout", "-q", "-f", "trunk")
-    result = run("diff", "empty", root, "--package-dir", root)
-    assert result.exit_code == 2
-    assert "empty" in result.output
+    ended(run("diff", "empty", root, "--package-dir", root), 2, "empty")
 
 
 @pytest.mark.parametrize(
@@ -162,6 +155,4 @@ def test_a_git_that_refuses_or_is_missing_is_quoted(run, small, tmp_path, monkey
         (folder / "git").write_text(f'#!/bin/sh\necho "{says}" >&2\nexit 128\n')
         (folder / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}/bin" if says else str(folder))
-    result = run("diff", "HEAD", small, "--package-dir", small)
-    assert result.exit_code == 2
-    assert message in result.output
+    ended(run("diff", "HEAD", small, "--package-dir", small), 2, message)

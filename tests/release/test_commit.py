@@ -1,6 +1,5 @@
 """A release is what the last commit says: every file by name, whatever git shows."""
 
-import subprocess
 
 import pytest
 
@@ -8,15 +7,11 @@ from scripts.package.descriptor import load_package
 from scripts.package.git import GitError, ask_git
 from scripts.release import commit as commit_check
 from scripts.release.commit import check_commit
+from tests.conftest import commit, git
 from tests.release.conftest import write_package
 
 TABLE = "data/evidence/statements.csv"
 SCHEMA = "schemas/statements.json"
-
-
-def git(root, *words):
-    identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "protocol.file.allow=always"]
-    subprocess.run(["git", "-C", str(root), *identity, *words], check=True, capture_output=True)
 
 
 @pytest.fixture(autouse=True)
@@ -39,11 +34,6 @@ def root(tmp_path):
     git(tmp_path, "init", "--quiet", str(root))
     commit(root)
     return root
-
-
-def commit(root):
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "state")
 
 
 def problems(root):
@@ -142,7 +132,7 @@ def test_files_in_a_submodule_are_named(root, tmp_path):
     git(root, "rm", "--quiet", "-r", "--cached", "data")
     git(tmp_path, "init", "--quiet", str(tmp_path / "data"))
     commit(tmp_path / "data")
-    git(root, "submodule", "add", str(tmp_path / "data"), "data")
+    git(root, "-c", "protocol.file.allow=always", "submodule", "add", str(tmp_path / "data"), "data")
     commit(root)
     assert is_clean(root)
     (problem,) = problems(root)

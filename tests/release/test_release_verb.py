@@ -19,21 +19,12 @@ from scripts.package.findings import Rule
 from scripts.release import preconditions
 from scripts.release.preconditions import check_changelog, check_version
 from scripts.release.verdict import verify
+from tests.conftest import commit, ended, git
 from tests.release.conftest import write_package
 
 ARCHIVE = "dist/small-package-1.2.0.zip"
 FINGERPRINT = "releases/1.2.0.json"
 WRONG = Rule("R999", "Nothing is wrong", "Something is.", "error", "consistency", "ours", "Mend it.")
-
-
-def git(root, *words):
-    identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
-    subprocess.run(["git", "-C", str(root), *identity, *words], check=True, capture_output=True)
-
-
-def commit(root):
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "state")
 
 
 def run(root):
@@ -100,9 +91,7 @@ def test_a_version_that_was_released_with_other_content_is_refused(root):
     (root / "LICENSE").write_text("another")
     commit(root)
     shutil.rmtree(root / "dist")
-    result = run(root)
-    assert result.exit_code == 1
-    assert "Version 1.2.0 is released already, with SHA-256" in result.output
+    ended(run(root), 1, "Version 1.2.0 is released already, with SHA-256")
     assert nothing_written(root)
 
 
@@ -110,9 +99,7 @@ def test_a_pre_release_of_a_version_that_is_taken_is_refused(root):
     (root / "releases").mkdir()
     (root / FINGERPRINT).write_text(json.dumps({"archive": {"sha256": "0" * 64}}))
     commit(root)
-    result = run(root)
-    assert result.exit_code == 1
-    assert "Version 1.2.0 is released already (1.2.0.json)" in result.output
+    ended(run(root), 1, "Version 1.2.0 is released already (1.2.0.json)")
     assert nothing_written(root)
 
 
@@ -120,9 +107,7 @@ def test_a_broken_fingerprint_is_named(root):
     (root / "releases").mkdir()
     (root / FINGERPRINT).write_text("{")
     commit(root)
-    result = run(root)
-    assert result.exit_code == 1
-    assert "1.2.0.json cannot be used: it is no fingerprint of a release" in result.output
+    ended(run(root), 1, "1.2.0.json cannot be used: it is no fingerprint of a release")
 
 
 def test_a_withdrawn_release_is_not_made_again_and_its_copies_are_told(root):
@@ -133,24 +118,18 @@ def test_a_withdrawn_release_is_not_made_again_and_its_copies_are_told(root):
     commit(root)
     withdrawn = "withdrawn on 2027-01-02 (privacy); use 1.2.1"
     assert verify(root / ARCHIVE, root / "releases").problems == [f"this release was {withdrawn}"]
-    result = run(root)
-    assert result.exit_code == 1
-    assert f"Version 1.2.0 was {withdrawn}." in result.output
+    ended(run(root), 1, f"Version 1.2.0 was {withdrawn}.")
 
 
 def test_a_tree_that_is_not_clean_is_refused_by_file(root):
     (root / "new.txt").write_text("x")
-    result = run(root)
-    assert result.exit_code == 1
-    assert "The git tree is not clean (new.txt)" in result.output
+    ended(run(root), 1, "The git tree is not clean (new.txt)")
     assert not (root / "dist").exists()
 
 
 def test_a_directory_without_git_is_refused(tmp_path):
     write_package(tmp_path)
-    result = run(tmp_path)
-    assert result.exit_code == 1
-    assert "is no git working tree" in result.output
+    ended(run(tmp_path), 1, "is no git working tree")
 
 
 def test_all_reasons_are_given_at_once(root):
@@ -164,35 +143,26 @@ def test_all_reasons_are_given_at_once(root):
 def test_a_package_that_is_not_valid_is_refused_with_its_findings(root, monkeypatch):
     finding = WRONG.finding("The founded year is no year.", path="data/entities.csv", line=2)
     monkeypatch.setattr(runner, "run", lambda root: Report([finding], [], {}))
-    result = run(root)
-    assert result.exit_code == 1
-    assert "The founded year is no year." in result.output
-    assert "Release 1.2.0 was not made: the package is not valid." in result.output
+    ended(run(root), 1, "The founded year is no year.", "Release 1.2.0 was not made: the package is not valid.")
     assert nothing_written(root)
 
 
 def test_a_validation_that_is_not_complete_is_refused(root, monkeypatch):
     monkeypatch.setattr(runner, "run", lambda root: Report([], ["The rules of “time” broke off."], {}))
-    result = run(root)
-    assert result.exit_code == 1
-    assert "The rules of “time” broke off." in result.output
+    ended(run(root), 1, "The rules of “time” broke off.")
     assert nothing_written(root)
 
 
 def test_a_licence_that_is_missing_is_named(root):
     (root / "LICENSE-DATA").unlink()
     commit(root)
-    result = run(root)
-    assert result.exit_code == 1
-    assert "LICENSE-DATA cannot be read: No such file or directory." in result.output
+    ended(run(root), 1, "LICENSE-DATA cannot be read: No such file or directory.")
     assert nothing_written(root)
 
 
 def test_no_space_left_is_said_before_anything_is_written(root, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))
-    result = run(root)
-    assert result.exit_code == 1
-    assert "has 1 bytes left, the release needs" in result.output
+    ended(run(root), 1, "has 1 bytes left, the release needs")
     assert nothing_written(root)
 
 
@@ -201,9 +171,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing_half_written(root, mo
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    result = run(root)
-    assert result.exit_code == 1
-    assert "The files could not be written (No space left on device); all are as they were." in result.output
+    ended(run(root), 1, "The files could not be written (No space left on device); all are as they were.")
     monkeypatch.undo()
     assert nothing_written(root)
 
@@ -211,10 +179,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing_half_written(root, mo
 def test_without_the_libraries_the_command_that_installs_them_is_named(root, monkeypatch):
     monkeypatch.setattr(preconditions, "LIBRARIES", ("openpyxl", "no_such_library"))
     for words in (["release", str(root)], ["verify", str(root)]):
-        result = CliRunner().invoke(main, words)
-        assert result.exit_code == 2
-        assert "no_such_library" in result.output
-        assert "make release" in result.output
+        ended(CliRunner().invoke(main, words), 2, "no_such_library", "make release")
 
 
 @pytest.mark.parametrize(

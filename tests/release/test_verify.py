@@ -17,6 +17,7 @@ from scripts.cli import main
 from scripts.release.archive import SUMS, write_sums
 from scripts.release.unpack import NotRelease
 from scripts.release.verdict import verify
+from tests.conftest import ended
 from tests.release.conftest import written
 
 TOP = "small-package-1.2.0"
@@ -46,10 +47,11 @@ def test_what_a_desktop_left_in_a_directory_is_a_note(members, tmp_path):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).touch()
     (root / "data/.#entities.csv").symlink_to("someone@somewhere")
-    result = run(root)
-    assert result.exit_code == 0, result.output
-    assert "Note: data/Thumbs.db is no file of the release: a desktop or an editor left it.\n" in result.output
-    assert "small-package 1.2.0 is intact" in result.output
+    ended(
+        run(root), 0,
+        "Note: data/Thumbs.db is no file of the release: a desktop or an editor left it.\n",
+        "small-package 1.2.0 is intact",
+    )
 
 
 def test_an_archive_packed_anew_by_a_desktop_is_the_release_with_a_note(members, tmp_path, archive):
@@ -72,21 +74,15 @@ def test_an_archive_packed_anew_by_a_desktop_is_the_release_with_a_note(members,
 def test_what_is_no_zip_file_ends_with_status_2(tmp_path, content):
     path = tmp_path / "release.zip"
     path.write_bytes(content)
-    result = run(path)
-    assert result.exit_code == 2
-    assert "is no intact ZIP file" in result.output
+    ended(run(path), 2, "is no intact ZIP file")
 
 
 def test_a_path_that_does_not_exist_ends_with_status_2(tmp_path):
-    result = run(tmp_path / "nowhere.zip")
-    assert result.exit_code == 2
-    assert "does not exist" in result.output
+    ended(run(tmp_path / "nowhere.zip"), 2, "does not exist")
 
 
 def test_a_directory_that_is_no_release_ends_with_status_2(tmp_path):
-    result = run(tmp_path)
-    assert result.exit_code == 2
-    assert "it has no SHA256SUMS" in result.output
+    ended(run(tmp_path), 2, "it has no SHA256SUMS")
 
 
 def test_an_archive_cut_off_ends_with_status_2(archive):
@@ -100,19 +96,13 @@ def test_flipped_bytes_are_named_by_file(archive, members):
         member = found.getinfo(f"{TOP}/data/entities.csv")
     content[member.header_offset + 30 + len(member.filename) + 20] ^= 0xFF
     archive.write_bytes(content)
-    result = run(archive)
-    assert result.exit_code == 1
-    assert f"{TOP}/data/entities.csv cannot be unpacked" in result.output
+    ended(run(archive), 1, f"{TOP}/data/entities.csv cannot be unpacked")
 
 
 def test_changed_added_and_missing_files_are_all_listed(members, tmp_path):
     changed = members | {"LICENSE": b"other", "extra.txt": b"x"}
     del changed["NOTICE"]
-    result = run(written(changed, tmp_path))
-    assert result.exit_code == 1
-    assert "LICENSE was changed" in result.output
-    assert "extra.txt was added" in result.output
-    assert "NOTICE is listed in SHA256SUMS but missing" in result.output
+    ended(run(written(changed, tmp_path)), 1, "LICENSE was changed", "extra.txt was added", "NOTICE is listed in SHA256SUMS but missing")
 
 
 def test_new_checksums_do_not_hide_what_was_taken_out_or_put_in(damaged):

@@ -15,6 +15,7 @@ from scripts.tell.cite import Cited
 from scripts.tell.keys import Place
 from scripts.tell.styles import NEWS_LENGTH, STYLES, news, scholar
 from scripts.tell.trace import Origin, amount
+from tests.conftest import ended
 
 DESCRIPTOR = {
     "name": "wallonia-biotech", "title": "Wallonia biotech", "description": "A data set.", "version": "1.0.0",
@@ -243,6 +244,4 @@ def test_a_statement_is_cited_with_its_own_words(cite, cut):
     ],
 )
 def test_a_word_that_names_nothing_is_answered_with_what_comes_close(run, cut, words, message):
-    result = run("explain", *words, "--package-dir", cut)
-    assert result.exit_code == 2
-    assert message in result.output
+    ended(run("explain", *words, "--package-dir", cut), 2, message)

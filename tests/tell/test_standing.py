@@ -5,6 +5,7 @@ import json
 import pytest
 
 from scripts.package.descriptor import write_descriptor
+from tests.conftest import ended
 from tests.history.conftest import release
 
 CELL = ["companies", "univercells", "founded_year"]
@@ -36,9 +37,7 @@ def cite(run, root, *words, style="apa"):
 
 @pytest.mark.parametrize("words", [[], ["companies"], CELL[:2], CELL])
 def test_what_a_release_holds_is_cited_as_such(run, released, words):
-    result = cite(run, released, *words)
-    assert result.exit_code == 0, result.output
-    assert "(Version 1.0.0)" in result.output
+    ended(cite(run, released, *words), 0, "(Version 1.0.0)")
 
 
 @pytest.mark.parametrize("words", [[], ["companies"], CELL[:2], CELL])
@@ -78,6 +77,4 @@ def test_a_later_release_says_nothing_of_an_earlier_one(run, released):
     (released / "releases/2.0.0.json").write_text("{}")
     assert cite(run, released, *CELL).exit_code == 0
     (released / "releases/1.0.0.json").write_text("{}")
-    result = cite(run, released, *CELL)
-    assert result.exit_code == 1
-    assert "1.0.0.json cannot be used" in result.output
+    ended(cite(run, released, *CELL), 1, "1.0.0.json cannot be used")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.conftest import ended
+
 CLAIM = "value-added-5-9"
 
 
@@ -87,15 +89,11 @@ def test_a_figure_under_test_brings_the_argument_about_it(run, cut, compiled):
     ],
 )
 def test_what_is_not_there_gets_a_suggestion_and_status_2(run, cut, words, message):
-    result = run("explain", *words, "--package-dir", cut)
-    assert result.exit_code == 2
-    assert message in result.output
+    ended(run("explain", *words, "--package-dir", cut), 2, message)
 
 
 def test_without_words_it_says_what_it_can_be_asked(run, cut):
-    result = run("explain", "--package-dir", cut)
-    assert result.exit_code == 2
-    assert "Say what to explain" in result.output
+    ended(run("explain", "--package-dir", cut), 2, "Say what to explain")
 
 
 def test_a_table_alone_lists_its_keys(run, cut):
@@ -109,11 +107,12 @@ def test_a_table_alone_lists_its_keys(run, cut):
 
 def test_a_key_of_several_parts_is_asked_for_whole(run, cut):
     vocabulary = explain(run, cut, "labels")[1].split()[0]
-    result = run("explain", "labels", vocabulary, "--package-dir", cut)
-    assert result.exit_code == 2
-    assert "A key of labels has 3 parts; give all of them: explain labels VOCABULARY CODE LANGUAGE" in result.output
-    assert f"With {vocabulary} there are:\n  labels {vocabulary} " in result.output
-    assert "… and " in result.output
+    ended(
+        run("explain", "labels", vocabulary, "--package-dir", cut), 2,
+        "A key of labels has 3 parts; give all of them: explain labels VOCABULARY CODE LANGUAGE",
+        f"With {vocabulary} there are:\n  labels {vocabulary} ",
+        "… and ",
+    )
     assert "With x there is none." in run("explain", "labels", "x", "--package-dir", cut).output
 
 
@@ -140,9 +139,7 @@ def test_words_find_the_question_that_a_figure_belongs_to(run, cut):
 
 
 def test_words_that_no_row_has_are_said_so(run, cut):
-    result = run("explain", "qwertz", "5.9", "--package-dir", cut)
-    assert result.exit_code == 2
-    assert "There is no table 'qwertz', and no row has 'qwertz' and '5.9'." in result.output
+    ended(run("explain", "qwertz", "5.9", "--package-dir", cut), 2, "There is no table 'qwertz', and no row has 'qwertz' and '5.9'.")
 
 
 def test_a_number_is_found_whole_and_a_word_by_its_beginning(run, cut):
@@ -168,16 +165,13 @@ def test_tables_that_do_not_fit_together_end_in_words(run, small):
     lines = path.read_text(encoding="utf-8").splitlines()
     spoilt = [",".join([*line.split(",")[:4], "s999999999999", *line.split(",")[5:]]) if "companies,univercells," in line else line for line in lines]
     path.write_text("\n".join(spoilt) + "\n", encoding="utf-8")
-    result = run("explain", "companies", "univercells", "--package-dir", small)
-    assert result.exit_code == 1
-    assert "The tables do not fit together" in result.output
+    ended(run("explain", "companies", "univercells", "--package-dir", small), 1, "The tables do not fit together")
 
 
 def test_a_broken_table_is_a_finding_and_no_stack_trace(run, small):
     (small / "data" / "companies.csv").unlink()
     result = run("explain", "companies", "univercells", "--package-dir", small)
-    assert result.exit_code == 1
-    assert "data/companies.csv cannot be read" in result.output
+    ended(result, 1, "data/companies.csv cannot be read")
     assert "Traceback" not in result.output
 
 

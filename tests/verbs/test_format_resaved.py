@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-import subprocess
 
 import pytest
 
 from scripts.package.csvio import write_rows
+from tests.conftest import commit, ended, git, rows_of
 from tests.evidence.excel import COUNTRIES, shown
 
 STATEMENTS = "data/evidence/statements.csv"
@@ -17,14 +17,9 @@ SOURCES = "data/evidence/sources.csv"
 @pytest.fixture
 def clone(small):
     """A copy of the frozen package, committed."""
-    identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "test"]):
-        subprocess.run(["git", "-C", str(small), *identity, *words], check=True)
+    git(small, "init", "-q")
+    commit(small)
     return small
-
-
-def rows_of(path):
-    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
 
 
 def write_changed(path, change):
@@ -38,8 +33,7 @@ def refused(run, clone, path):
     """What `format` says; it writes nothing."""
     before = path.read_bytes()
     result = run("format", "--package-dir", clone)
-    assert result.exit_code == 1
-    assert "No file was changed." in result.output
+    ended(result, 1, "No file was changed.")
     assert path.read_bytes() == before
     return result.output
 
