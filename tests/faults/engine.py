@@ -5,23 +5,10 @@ A fault is one or more rows of the same name, its steps, done in turn. Columns:
 fault      name; steps of one fault share it
 rule       the rule that must report it (first step only)
 target     file that the step changes, from the package's directory
-operation  what is done to it:
-             set           table: in the row that the locator finds, write `value` into `column`
-             copy_row      table: append a copy of that row, with `value` in `column`
-             remove_row    table: drop that row
-             last_row      table: move that row to the end
-             replace       any text: replace the first `locator` by `value`
-             append        any text: add `value` at the end
-             write         create the file with `value` as its content
-             remove        delete the file
-             link          put a symbolic link to `value` in its place
-             encode        save the text in the encoding `value`
-             json          JSON: put `value` (JSON) at the dotted path `locator`; blank removes it
-             break         code: the function `locator` of the module `target` raises an error
-             patch         code: the constant `locator` of the module `target` is `value` (JSON)
-locator    see above; of a row: column=value, several joined by &
-column     see above
-value      see above; \\n, \\u00a0 and the like are escapes as in JSON
+operation  what is done to it, see `tests.faults.operations`
+locator    what the operation asks for; of a row: column=value, several joined by &
+column     what the operation asks for
+value      what the operation asks for; \\n, \\u00a0 and the like are escapes as in JSON
 then       what makes the package whole again: checksums (refresh them), build, or nothing
 at         where the finding must be: blank is the line of the row that the first step changed, and the
            column that it set; a number is a line of its file, - none; FILE|ROW|COLUMN is a cell of any
@@ -32,7 +19,6 @@ reason     why they do
 
 import csv
 import importlib
-import io
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -42,7 +28,7 @@ from typing import NamedTuple
 
 from scripts.check.context import guarded
 from scripts.check.structure import frictionless_layer, json_schemas, screening
-from scripts.package.csvio import write_rows
+from tests.faults.operations import OPERATIONS, find, read, unescape
 
 FAULTS = Path(__file__).parent
 ROOT = FAULTS.parents[1]
@@ -94,7 +80,7 @@ class Fault:
             row, column = first["locator"] if self.then == "build" else "", first["column"]  # a build moves rows
         if row in ("", "-"):
             return Place(path, None if row else touched, column)
-        return Place(path, int(row) if row.isdigit() else _find(_read(root / path), row) + 1, column)
+        return Place(path, int(row) if row.isdigit() else find(read(root / path), row) + 1, column)
 
 
 def read_faults(name):
@@ -165,7 +151,7 @@ def _do(step, root, monkeypatch):
     if step["operation"] in ("break", "patch"):
         value = json.loads(step["value"]) if step["operation"] == "patch" else _raise
         return monkeypatch.setattr(importlib.import_module(step["target"]), step["locator"], value)
-    return OPERATIONS[step["operation"]](root / step["target"], step, _unescape(step["value"]))
+    return OPERATIONS[step["operation"]](root / step["target"], step, unescape(step["value"]))
 
 
 def call(*words):
@@ -224,115 +210,3 @@ def judge(fault, place, findings):
 
 def _raise(*_, **__):
     raise RuntimeError("broken on purpose")
-
-
-def _unescape(value):
-    """Read escapes as in a JSON string; everything else stays as it is."""
-    return json.loads(f'"{value.replace(chr(34), chr(92) + chr(34))}"')
-
-
-def _read(path):
-    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
-
-
-def _write(path, rows):
-    path.write_text(write_rows(rows), encoding="utf-8", newline="")
-
-
-def _find(rows, locator):
-    """Number of the row that a locator finds; exactly one must fit."""
-    wanted = dict(part.split("=", 1) for part in locator.split("&"))
-    places = {rows[0].index(column): value for column, value in wanted.items()}
-    found = [number for number, row in enumerate(rows[1:], 1) if all(row[at] == value for at, value in places.items())]
-    assert len(found) == 1, f"{locator} finds {len(found)} rows"
-    return found[0]
-
-
-def _set(path, step, value):
-    rows = _read(path)
-    number = _find(rows, step["locator"])
-    rows[number][rows[0].index(step["column"])] = value
-    _write(path, rows)
-    return number + 1
-
-
-def _copy_row(path, step, value):
-    rows = _read(path)
-    rows.append(list(rows[_find(rows, step["locator"])]))
-    if step["column"]:
-        rows[-1][rows[0].index(step["column"])] = value
-    _write(path, rows)
-    return len(rows)
-
-
-def _remove_row(path, step, value):
-    rows = _read(path)
-    number = _find(rows, step["locator"])
-    _write(path, rows[:number] + rows[number + 1 :])
-
-
-def _last_row(path, step, value):
-    rows = _read(path)
-    rows.append(rows.pop(_find(rows, step["locator"])))
-    _write(path, rows)
-    return len(rows)
-
-
-def _replace(path, step, value):
-    text = path.read_text(encoding="utf-8")
-    old = _unescape(step["locator"])
-    assert old in text, f"{old!r} does not stand in {path.name}"
-    path.write_text(text.replace(old, value, 1), encoding="utf-8", newline="")
-    return text.count("\n", 0, text.index(old)) + 1
-
-
-def _append(path, step, value):
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text + value, encoding="utf-8", newline="")
-    return text.count("\n") + 1
-
-
-def _create(path, step, value):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(value, encoding="utf-8", newline="")
-
-
-def _remove(path, step, value):
-    path.unlink()
-
-
-def _link(path, step, value):
-    path.unlink(missing_ok=True)
-    path.symlink_to(value)
-
-
-def _encode(path, step, value):
-    path.write_bytes(path.read_text(encoding="utf-8").encode(value))
-
-
-def _json(path, step, value):
-    content = json.loads(path.read_text(encoding="utf-8"))
-    *parents, last = [int(part) if part.isdigit() else part for part in step["locator"].split(".")]
-    inside = content
-    for part in parents:
-        inside = inside[part]
-    if step["value"]:
-        inside[last] = json.loads(step["value"])
-    else:
-        del inside[last]
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-OPERATIONS = {
-    "set": _set,
-    "copy_row": _copy_row,
-    "remove_row": _remove_row,
-    "last_row": _last_row,
-    "replace": _replace,
-    "append": _append,
-    "write": _create,
-    "remove": _remove,
-    "link": _link,
-    "encode": _encode,
-    "json": _json,
-}

@@ -1,91 +1,21 @@
-"""A small package of its own, with what is hard to write: formulas, blanks, cycles, accents."""
+"""The small package of `package/`, and releases of it."""
 
 import json
+import shutil
+from pathlib import Path
 
-import pandas as pd
 import pytest
 import yaml
 from rdflib import Graph
 
-from scripts.package.csvio import read_table, write_table
-from scripts.package.descriptor import load_package, size_and_hash
+from scripts.package.csvio import read_table
+from scripts.package.descriptor import load_package
 from scripts.release.archive import SUMS, write_sums, write_zip
 from scripts.release.assemble import assemble
 from scripts.release.verdict import verify
 
-REQUIRED = {"required": True}
-FIELDS = {
-    "sources": [
-        ("source_id", "string", {"required": True, "unique": True}),
-        ("publisher", "string", REQUIRED),
-        ("rights", "string", REQUIRED),
-        ("reuse_basis", "string", REQUIRED),
-        ("interested_party", "boolean", REQUIRED),
-    ],
-    "entities": [
-        ("entity_id", "string", {"required": True, "unique": True}),
-        ("name", "string", REQUIRED),
-        ("founded_year", "integer", {}),
-        ("share", "number", {}),
-        ("contested", "boolean", REQUIRED),
-        ("parent_id", "string", {}),
-        ("best_statement", "string", {}),
-    ],
-    "statements": [
-        ("statement_id", "string", {"required": True, "unique": True}),
-        ("source_id", "string", REQUIRED),
-        ("entity_id", "string", REQUIRED),
-        ("value", "string", {}),
-    ],
-    "disputes": [("dispute_id", "string", {"required": True, "unique": True}), ("asked", "string", {})],
-}
-REFERENCES = {
-    "statements": [("source_id", "sources", "source_id"), ("entity_id", "entities", "entity_id")],
-    "entities": [("parent_id", "", "entity_id"), ("best_statement", "statements", "statement_id")],
-}
-ROWS = {
-    "sources": [
-        ["awex-be-1", "AWEX", "facts-only", "single facts", "true"],
-        ["lecho-be-1", "L’Écho", "facts-only", "single facts", "false"],
-        ["nbb-be-1", "National Bank of Belgium", "CC-BY-4.0", "open data of the bank", "false"],
-    ],
-    "entities": [
-        ["alpha", "Alpha Thérapeutique", "2001", "12.5", "true", "", "s1"],
-        ["beta", "=1+1", "", "", "false", "alpha", "s2"],
-        ["gamma", "@gamma", "1999", "-0.001", "false", "beta", ""],
-    ],
-    "statements": [
-        ["s1", "lecho-be-1", "alpha", "-5"],
-        ["s2", "awex-be-1", "beta", "#REF!"],
-        ["s3", "lecho-be-1", "gamma", "+32"],
-        ["s4", "nbb-be-1", "gamma", ""],
-    ],
-    "disputes": [],
-}
-PATHS = {name: f"data/{'' if name == 'entities' else 'evidence/'}{name}.csv" for name in FIELDS}
-METADATA = {
-    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-    "name": "small-package",
-    "title": "A small package: « œuvres » & figures",
-    "description": "A package with four tables that is made to try releases on, and holds nothing of use to anyone.",
-    "version": "1.2.0-dev",
-    "created": "2026-11-22T00:00:00Z",
-    "licenses": [
-        {
-            "name": "CC-BY-4.0",
-            "path": "https://creativecommons.org/licenses/by/4.0/",
-            "title": "Creative Commons Attribution 4.0 International",
-        },
-        {"name": "MIT", "path": "https://opensource.org/license/mit", "title": "MIT License"},
-    ],
-    "contributors": [{"title": "Makers of the small package", "roles": ["author", "maintainer"]}],
-    "keywords": ["Wallonia", "biotechnology"],
-    "languages": ["en"],
-    "temporal": {"start": "1817", "end": "2026"},
-    "spatial": [{"title": "Wallonia", "path": "http://data.europa.eu/nuts/code/BE3"}],
-    "themes": ["http://publications.europa.eu/resource/authority/data-theme/HEAL"],
-    "publisher": {"name": "Makers of the small package", "url": ""},
-}
+OWN = Path(__file__).parent / "package"  # with what is hard to write: formulas, blanks, cycles, accents
+METADATA = json.loads((OWN / "datapackage.json").read_text(encoding="utf-8"))
 ADDRESSES = {
     "doi": "10.5072/example.1",
     "homepage": "https://example.org/small",
@@ -94,47 +24,10 @@ ADDRESSES = {
 }
 
 
-def schema_of(name):
-    fields = [
-        {
-            "name": column, "type": kind, "title": column.replace("_", " ").title(), "description": f"The {column}.",
-            "example": "true" if kind == "boolean" else "1",
-        }
-        | ({"trueValues": ["true"], "falseValues": ["false"]} if kind == "boolean" else {})
-        | ({"constraints": constraints} if constraints else {})
-        for column, kind, constraints in FIELDS[name]
-    ]
-    keys = [
-        {"fields": [column], "reference": {"fields": [target]} | ({"resource": table} if table else {})}
-        for column, table, target in REFERENCES.get(name, [])
-    ]
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        "name": name, "title": name.title(), "description": f"The {name}.", "fields": fields,
-        "primaryKey": [FIELDS[name][0][0]], "missingValues": [""],
-    } | ({"foreignKeys": keys} if keys else {}) | ({} if ROWS[name] else {"mayBeEmpty": True})
-
-
-def write_package(root, metadata=METADATA):
-    """Write the small package into a directory and return it loaded."""
-    resources = []
-    for name, path in PATHS.items():
-        schema = schema_of(name)
-        content = write_table(pd.DataFrame(ROWS[name], columns=[field["name"] for field in schema["fields"]]))
-        for target, data in ((path, content), (f"schemas/{name}.json", json.dumps(schema).encode())):
-            (root / target).parent.mkdir(parents=True, exist_ok=True)
-            (root / target).write_bytes(data)
-        resources.append(
-            {
-                "name": name, "path": path, "type": "table", "title": name.title(), "description": f"The {name}.",
-                "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": f"schemas/{name}.json",
-            }
-            | size_and_hash(content)
-        )
-    (root / "datapackage.json").write_text(json.dumps(metadata | {"resources": resources}), encoding="utf-8")
-    for name in ("LICENSE", "LICENSE-DATA"):
-        (root / name).write_text(f"{name}\n")
-    (root / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0 - 2026-11-22\n\n- First.\n")
+def write_package(root, more=None):
+    """Copy the small package into a directory, with more in its descriptor, and return it loaded."""
+    shutil.copytree(OWN, root, dirs_exist_ok=True)
+    (root / "datapackage.json").write_text(json.dumps(METADATA | (more or {})), encoding="utf-8")
     return load_package(root)
 
 
@@ -183,7 +76,7 @@ def members(package):
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory):
     """The members of a release whose descriptor leaves nothing blank."""
-    package = write_package(tmp_path_factory.mktemp("addressed"), METADATA | ADDRESSES)
+    package = write_package(tmp_path_factory.mktemp("addressed"), ADDRESSES)
     return assemble(package, text_of(package))
 
 

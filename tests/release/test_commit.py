@@ -164,7 +164,7 @@ def test_many_files_are_counted(root, monkeypatch):
     for name in ask_git(root, "ls-files").decode().split():
         windows(root / name)
     git(root, "add", "--all")
-    assert "and 4 more." in problems(root)[0]
+    assert "and 8 more." in problems(root)[0]
 
 
 def test_a_hook_of_git_leads_nowhere_else(root, tmp_path, monkeypatch):
