@@ -1,6 +1,7 @@
 """Values: written as their property demands, and legal readings of the words and cells that a source shows."""
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -64,7 +65,8 @@ def transcriptions(world: World) -> pd.DataFrame:
     of_object = rows["object_id"].map(world.lookup("entities", "entity_id", "name"))
     texts = (rows["as_written"], rows["property"], rows["name_as_written"], of_object)
     filled = (cells.astype("object").fillna("") for cells in texts)
-    asked = zip(rows["transcribed_value"], rows["value"], kind == "number", *filled, strict=True)
+    is_number = (kind == "number") & rows["value"].str.fullmatch(r"-?\d+(\.\d+)?")
+    asked = zip(rows["transcribed_value"], rows["value"], is_number, *filled, strict=True)
     return rows.assign(tied=[_is_tied(*row) for row in asked])
 
 
@@ -79,9 +81,7 @@ def _is_tied(raw: str, value: str, is_number: bool, words: str, property_: str, 
     if raw == value or (noted and f" {' '.join(noted)} " in f" {' '.join(_words(words))} "):
         return True
     if is_number:
-        found = NUMBER.findall(note)
-        printed = {re.sub("[ ,’']", "", number) for number in found} | {number.replace(",", ".") for number in found}
-        return value.lstrip("-") in printed
+        return any(Decimal(value.lstrip("-")) in _as_printed(number) for number in NUMBER.findall(note))
     whole = "".join(noted)
     longer = ["".join(_words(text)) for text in (value, *names)]
     return (
@@ -89,6 +89,12 @@ def _is_tied(raw: str, value: str, is_number: bool, words: str, property_: str, 
         or any(text in whole for text in [*longer, "".join(_words(property_))] if text)
         or (len(whole) > 2 and any(whole in text for text in longer))
     )
+
+
+def _as_printed(number: str) -> set[Decimal]:
+    """What a transcribed number can be: 1.234,5 as well as 1,234.5."""
+    texts = {re.sub(f"[ ’'{group}]", "", number).replace(point, ".") for group, point in (",.", ".,")}
+    return {Decimal(text) for text in texts if text.count(".") < 2}
 
 
 def _words(text: str) -> list[str]:

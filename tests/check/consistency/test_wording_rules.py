@@ -74,6 +74,7 @@ def test_words_that_can_be_read_as_the_value_and_words_that_cannot(found, words,
 @pytest.mark.parametrize(
     ("transcribed", "value", "words", "holds"),
     [
+        ("12.475.000,00", "12475000", "", True), ("12,475,000.5", "12475000.5", "", True), ("12.475", "12476", "", False),
         ("30@2020", "30", "", True), ("jobs=nearly 3,000@n.d.", "3000", "", True), ("5,3", "5.3", "", True), ("-4.5", "-4.5", "", True),
         ("cent trois", "103", "cent trois membres", True), ("XYZ 999", "30", "30 personnes", False), ("30", "300", "", False),
         ("300", "30", "", False), ("2030", "30", "1 300 emplois", False), ("30@2020", "2020", "", False), ("", "30", "", True),
