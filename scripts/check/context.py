@@ -85,9 +85,8 @@ class Context:
     def row_key(self, resource: str, line: int) -> str:
         """Return the primary key of a row as text, its parts joined by a bar."""
         if resource not in self._row_keys:
-            text, schema = self.text[resource], self.package.resources[resource].schema
-            parts = [text[column].to_list() for column in schema.primary_key]
-            self._row_keys[resource] = dict(zip(text.index, map("|".join, zip(*parts, strict=True)), strict=True))
+            keys = self.package.resources[resource].schema.keys_of(self.text[resource], "|")
+            self._row_keys[resource] = dict(keys.items())
         return self._row_keys[resource][line]
 
     def finding(
@@ -103,22 +102,3 @@ class Context:
             if column:
                 more = {"value": self.text[resource].at[line, column]} | more
         return rule.finding(message, **more)
-
-    def cells(
-        self,
-        rule: Rule,
-        resource: str,
-        column: str,
-        wrong: pd.Series,
-        message: str | Callable[[str], str],
-        **more: object,
-    ) -> list[Finding]:
-        """Return a finding for every cell of a column where the boolean series `wrong` is true.
-
-        `message` is one text for all, or makes one from the cell's value.
-        """
-        cells = self.text[resource].loc[wrong[wrong].index, column]
-        return [
-            self.finding(rule, resource, line, column, message if isinstance(message, str) else message(cell), **more)
-            for line, cell in cells.items()
-        ]

@@ -22,15 +22,9 @@ def check_values(context: Context, findings: list[Finding]) -> list[Finding]:
 
     What they find is bad for all later checks, as that of the structure layer is.
     """
+    from scripts.check.consistency.rulebook import check_rules
+
     context.note_bad(findings)
-    found = guarded("values of the evidence", partial(_run_rules, context))
+    found = guarded("values of the evidence", partial(check_rules, context, before_build=True))
     context.note_bad(found)
     return found
-
-
-def _run_rules(context: Context) -> list[Finding]:
-    from scripts.check.consistency import rulebook
-    from scripts.check.consistency.views import World
-
-    rules, _ = rulebook.parted(context.package)
-    return [finding for finding in rulebook.check(World(context), rules) if not context.is_bad(finding)]

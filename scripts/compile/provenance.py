@@ -4,9 +4,8 @@ import pandas as pd
 
 from scripts.compile.cells import Cells
 from scripts.compile.entities import ENTITY_TABLES, compiled_as
-from scripts.evidence.columns import Tables, lookup
+from scripts.evidence.columns import WHOLE_ROW, Tables, lookup
 
-WHOLE_ROW = "*"
 ROLES = ["adopted", "agrees", "rival", "derived_from"]
 COLUMNS = ["table", "key", "field", "statement_id", "role", "rule"]
 # Tables whose rows are traced as a whole, and the derivation that makes them.

@@ -3,10 +3,11 @@
 import pandas as pd
 
 SEPARATOR = "\x1f"  # unit separator: stands in no cell, so no two lists of parts collide
+WHOLE_ROW = "*"  # the field of gaps and provenance that stands for all cells of a row
 Tables = dict[str, pd.DataFrame]  # by name of the resource
 
 
-def lookup(table: pd.DataFrame, key: str, column: str | list[str]) -> pd.Series | pd.DataFrame:
+def lookup(table: pd.DataFrame, key: str | list[str], column: str | list[str]) -> pd.Series | pd.DataFrame:
     """Return a column (or several) of a table by a key, the first row of each key, as `map` and `join` take it."""
     return table.drop_duplicates(key).set_index(key)[column]
 

@@ -14,12 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scripts.evidence.columns import SEPARATOR, WHOLE_ROW, Tables
 from scripts.package.descriptor import Package
 from scripts.package.desktop import is_desktop
 from scripts.package.tableschema import TableSchema
 
-SEPARATOR = "\x1f"  # stands in no legal cell
-WHOLE_ROW = "*"  # the field of gaps that stands for all cells of a row
 DIGEST = "*"  # the column that holds the digest of a row
 DIGITS = 4  # hexadecimal; a change that they miss still shows in the content of the table
 DECISIVE = {"outcomes": ["outcome", "adopted_reading"]}  # what a reconciliation yields, kept as it is written
@@ -74,7 +73,7 @@ class Snapshot:
     metadata: dict
     tables: dict[str, TableSnapshot]
     suites: dict[str, list[dict]]
-    text: dict[str, pd.DataFrame]
+    text: Tables
 
     @cached_property
     def retired(self) -> set[tuple[str, str]]:
@@ -83,7 +82,7 @@ class Snapshot:
         return {tuple(key.split("/", 1)) for key in known}
 
 
-def take_snapshot(package: Package, text: dict[str, pd.DataFrame]) -> Snapshot:
+def take_snapshot(package: Package, text: Tables) -> Snapshot:
     """Return the snapshot of a package: its descriptor, its suites, and all its tables as text by name."""
     entries = {item["name"]: item for item in package.descriptor["resources"]}
     tables, withheld = {}, _withheld(text["gaps"]) if "gaps" in text else {}
@@ -104,8 +103,7 @@ def _withheld(gaps: pd.DataFrame) -> dict[str, list[str]]:
 
 def keyed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
     """Return the columns outside the key, indexed by key; a key that stands again is key#2."""
-    key = schema.primary_key
-    joined = frame[key[0]].str.cat(frame[key[1:]], sep="/") if len(key) > 1 else frame[key[0]]
+    key, joined = schema.primary_key, schema.keys_of(frame)
     if joined.duplicated().any():
         again = joined.groupby(joined).cumcount()
         joined = joined.mask(again > 0, joined + "#" + (again + 1).astype("str"))

@@ -116,6 +116,11 @@ class TableSchema:
             for key in self.descriptor.get("foreignKeys", [])
         ]
 
+    def keys_of(self, frame: pd.DataFrame, separator: str = "/") -> pd.Series:
+        """Return the primary key of every row of a frame of text, its parts joined."""
+        first, *others = self.primary_key
+        return frame[first].str.cat(frame[others], sep=separator) if others else frame[first]
+
     def cast(self, text: pd.DataFrame) -> pd.DataFrame:
         """Turn text cells into typed ones.
 

@@ -10,13 +10,13 @@ from zipfile import BadZipFile, ZipFile
 import pandas as pd
 import pyarrow as pa
 
+from scripts.evidence.columns import Tables
 from scripts.package.tableschema import TableSchema
 from scripts.release.typed_files import arrow_schema, create_statement, read_parquet, read_sqlite, rows
 from scripts.release.unpack import excesses
 from scripts.release.workbook import DICTIONARY, read_workbook
 
 KINDS = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
-Tables = dict[str, pd.DataFrame]
 Schemas = dict[str, TableSchema]
 
 

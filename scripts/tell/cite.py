@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scripts.evidence.columns import Tables
 from scripts.evidence.printed import printed_bounds
 from scripts.history.changes import changed_keys
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
-from scripts.tell.keys import Place, Tables
+from scripts.tell.keys import Place
 from scripts.tell.trace import BETTER, Origin, amount, origins, trace
 
 ADOPTED, RIVAL, INSTEAD = "adopted", "rival", "instead"

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pandas as pd
 
+from scripts.evidence.columns import Tables
 from scripts.history.steps import POLICY
 from scripts.package.descriptor import Package
 from scripts.package.findings import Rule
@@ -15,7 +16,6 @@ from scripts.tell.explain import answer
 from scripts.tell.summary import opening
 from scripts.tell.templating import cell, render
 
-Tables = dict[str, pd.DataFrame]
 FOLDER = "docs"  # a package without it (an archive, a small copy) has no pages
 QUESTION = "value-added-5-9"  # the claim that README answers on its first screen
 RULES = """# Rules

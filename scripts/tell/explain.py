@@ -8,9 +8,10 @@ import pandas as pd
 from scripts.compile.disputed_facts import PENDING, Case, Cell, cases, traces_of
 from scripts.compile.tables import compile_undisputed
 from scripts.compile.withholding import judging
+from scripts.evidence.columns import WHOLE_ROW, Tables
 from scripts.evidence.load import cast_tables
 from scripts.package.descriptor import Package
-from scripts.tell.keys import WHOLE_ROW, Place, Tables
+from scripts.tell.keys import Place
 from scripts.tell.trace import BETTER, Trace, amount, origins, trace
 
 ROLE_WORDS = {"adopted": "stated by", "agrees": "agrees", "rival": "differs", "derived_from": "derived from"}

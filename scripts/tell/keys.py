@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scripts.evidence.columns import WHOLE_ROW, Tables
 from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
 
-Tables = dict[str, pd.DataFrame]  # every resource of the package as text, blanks as ""
-WHOLE_ROW = "*"  # the field of gaps and provenance that stands for all cells of a row
 LISTED = 10  # keys named where one is incomplete
 
 
@@ -48,7 +47,7 @@ def find_place(package: Package, tables: Tables, words: list[str]) -> Place:
     if not rest:
         return Place(table)
     schema = package.resources[table].schema
-    keys = set(row_keys(tables[table], schema))
+    keys = set(schema.keys_of(tables[table]))
     for named, fields in ((rest, []), (rest[:-1], rest[-1:])):
         if named and "/".join(named) in keys:
             return Place(table, "/".join(named), *_known_fields(schema, fields))
@@ -62,14 +61,8 @@ def means_table(package: Package, tables: Tables, words: list[str]) -> bool:
     near = get_close_matches(words[0], list(package.resources), n=1, cutoff=0.7)
     if not near:
         return False
-    keys = set(row_keys(tables[near[0]], package.resources[near[0]].schema))
+    keys = set(package.resources[near[0]].schema.keys_of(tables[near[0]]))
     return len(words) == 1 or not keys.isdisjoint(["/".join(words[1:]), "/".join(words[1:-1])])
-
-
-def row_keys(frame: pd.DataFrame, schema: TableSchema) -> pd.Series:
-    """Return the key of every row, its parts joined by /."""
-    first, *others = schema.primary_key
-    return frame[first].str.cat(frame[others], sep="/") if others else frame[first]
 
 
 def check_table(package: Package, table: str) -> None:

@@ -5,9 +5,10 @@ import unicodedata
 
 import pandas as pd
 
+from scripts.evidence.columns import Tables, lookup
 from scripts.package.descriptor import Package
 from scripts.tell.explain import answer, asked_for, figure
-from scripts.tell.keys import Place, Tables, row_keys
+from scripts.tell.keys import Place
 from scripts.tell.trace import origins, trace
 
 # What a reader asks for first stands first; of each table so many rows are shown.
@@ -43,9 +44,9 @@ def _find(package: Package, tables: Tables, name: str, patterns: list[re.Pattern
     frame = tables.get(name)
     if frame is None or frame.empty or not patterns:
         return []
-    keys = row_keys(frame, package.resources[name].schema)
+    keys = package.resources[name].schema.keys_of(frame)
     named = [
-        frame[column].map(tables[other].drop_duplicates(column).set_index(column)[title]).fillna("")
+        frame[column].map(lookup(tables[other], column, title)).fillna("")
         for column, (other, title) in NAMES.items()
         if column in frame
     ]

@@ -1,8 +1,7 @@
 """What the package holds, counted: in a few lines, and as the sentence that opens the README."""
 
-import pandas as pd
 
-Tables = dict[str, pd.DataFrame]  # every resource of the package as text, by name
+from scripts.evidence.columns import Tables
 
 
 def summarise(tables: Tables, version: str) -> list[str]:

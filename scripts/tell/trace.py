@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scripts.evidence.columns import WHOLE_ROW, Tables
 from scripts.figures.interval import plain
 from scripts.package.descriptor import Package
-from scripts.tell.keys import WHOLE_ROW, Place, Tables, row_keys
+from scripts.tell.keys import Place
 
 BETTER = {"use_instead": "national_indicators", "use_instead_observation": "observations"}  # column of claims: table
 THOUSAND = Decimal(1000)
@@ -66,7 +67,7 @@ def trace(package: Package, tables: Tables, place: Place) -> Trace:
     `tables`: every resource as text. `place`: where a row is, as `find_place` returns it.
     """
     schema, frame = package.resources[place.table].schema, tables[place.table]
-    row = frame[row_keys(frame, schema) == place.key].iloc[0]
+    row = frame[schema.keys_of(frame) == place.key].iloc[0]
     gaps = _of_row(tables["gaps"], place.table, place.key)
     provenance = _of_row(tables["provenance"], place.table, place.key)
     if place.table == "statements":

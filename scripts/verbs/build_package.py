@@ -4,9 +4,9 @@ import copy
 from pathlib import Path
 
 import click
-import pandas as pd
 
 from scripts.compile.tables import compile_package
+from scripts.evidence.columns import Tables
 from scripts.history.changes import diff_table, wanted_version
 from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
@@ -19,7 +19,6 @@ from scripts.verbs.common import fail, last_release, package_argument, sound_evi
 from scripts.verbs.writing import write
 
 LINES_A_TABLE = 12
-Tables = dict[str, pd.DataFrame]  # as text, by name
 
 
 @click.command()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from scripts.evidence.columns import Tables
 from scripts.history.fingerprint import fingerprint_path, read_fingerprint, read_snapshot
 from scripts.history.snapshot import Snapshot
 from scripts.package.dataset import Dataset, read_dataset
@@ -11,7 +12,7 @@ from scripts.package.descriptor import Package
 from scripts.package.terminal import printable, printable_lines
 from scripts.tell.cite import cite, is_changed
 from scripts.tell.explain import asked_for, bearing, explain
-from scripts.tell.keys import NotFound, Place, Retired, Tables, Withheld, find_place, means_table
+from scripts.tell.keys import NotFound, Place, Retired, Withheld, find_place, means_table
 from scripts.tell.search import search
 from scripts.tell.styles import STYLES
 from scripts.verbs.common import fail, last_release, package_option, read_everything

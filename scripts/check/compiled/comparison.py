@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from scripts.check.context import Context
+from scripts.evidence.columns import SEPARATOR
 from scripts.package.findings import RULES, Finding, Rule
 
 SHOWN = 200  # letters of a line of a document
@@ -27,8 +28,8 @@ def compare_table(context: Context, name: str, compiled: pd.DataFrame) -> Iterat
     compiled : DataFrame of str
         The same table as the compiler yields it.
     """
-    disk, key = context.text[name], context.package.resources[name].schema.primary_key
-    own, right = _keys(disk, key), _keys(compiled, key)
+    disk, schema = context.text[name], context.package.resources[name].schema
+    own, right = schema.keys_of(disk, SEPARATOR), schema.keys_of(compiled, SEPARATOR)
     twice = own.duplicated()
     surplus = own.index[twice | ~own.isin(right)]
     for line in surplus:
@@ -54,8 +55,8 @@ def compare_table(context: Context, name: str, compiled: pd.DataFrame) -> Iterat
 
 def on_lines_of_disk(context: Context, name: str, compiled: pd.DataFrame) -> pd.DataFrame:
     """The compiled table indexed by the physical lines of its rows on disk, new rows by lines after the last."""
-    disk, key = context.text[name], context.package.resources[name].schema.primary_key
-    own, right = _keys(disk, key), _keys(compiled, key)
+    disk, schema = context.text[name], context.package.resources[name].schema
+    own, right = schema.keys_of(disk, SEPARATOR), schema.keys_of(compiled, SEPARATOR)
     lines = right.map(pd.Series(own.index, own.to_numpy())[~own.duplicated().to_numpy()])
     new = lines.isna()
     lines[new] = range(disk.index.max() + 1 if len(disk) else 2, (disk.index.max() + 1 if len(disk) else 2) + new.sum())
@@ -74,13 +75,3 @@ def compare_document(path: str, found: bytes | None, wanted: bytes) -> Iterator[
             line = min(first + 1, len(old))
             shown = {"value": " ".join(old[first:last])[:SHOWN], "expected": " ".join(new[new_first:new_last])[:SHOWN]}
             yield rule.finding("This is not what data and code yield.", path=path, line=line, **shown)
-
-
-SEPARATOR = "\x1f"  # stands in no legal cell
-
-
-def _keys(rows: pd.DataFrame, key: list[str]) -> pd.Series:
-    keys = rows[key[0]]
-    for column in key[1:]:
-        keys = keys + SEPARATOR + rows[column]
-    return keys

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from scripts.check.consistency.views import World, contained, isin, pairs_in, view
+from scripts.evidence.columns import lookup
 from scripts.evidence.printed import printed_bounds
 from scripts.reconcile.bounds import FAILS, Bounds, rank, rank_bounds
 from scripts.reconcile.operands import tolerance_of
@@ -54,8 +55,7 @@ def figures(world: World) -> pd.DataFrame:
     """
     rows, places = world.typed["national_indicators"], world.typed["geographies"]
     rows = rows[(rows["obs_status"] == CONFIRMED) & rows[[*SERIES, "value", "unit"]].notna().all(axis=1)]
-    indicators = world.typed["indicators"].drop_duplicates("indicator_id").set_index("indicator_id")
-    rows = rows.join(indicators[OF_INDICATOR], on="indicator_id")
+    rows = rows.join(world.lookup("indicators", "indicator_id", OF_INDICATOR), on="indicator_id")
     parts = places[places["valid_until"].isna()].groupby("parent_code")["geo_code"].nunique()
     rows = rows.assign(
         property="figure",
@@ -100,7 +100,7 @@ def made_figures(world: World) -> pd.DataFrame:
 def _quotients(known: pd.DataFrame) -> pd.DataFrame:
     rows = known[known["formula"].isin(QUOTIENTS)]
     rows = rows.assign(whole_geo=rows["denominator_geo"].fillna(rows["geo_code"]))
-    operand = known.drop_duplicates(SERIES).set_index(SERIES)[OPERAND]
+    operand = lookup(known, SERIES, OPERAND)
     rows = rows.join(operand.add_prefix("above_"), on=["numerator_id", "geo_code", "period"])
     rows = rows.join(operand.add_prefix("below_"), on=["denominator_id", "whole_geo", "period"])
     rows = rows[rows["above_base"].notna() & rows["below_base"].notna() & (rows["below_base"] != 0)]
@@ -115,7 +115,7 @@ def _quotients(known: pd.DataFrame) -> pd.DataFrame:
 def _growths(known: pd.DataFrame) -> pd.DataFrame:
     rows = known[(known["formula"] == "growth") & (known["unit"] == A_YEAR) & known["year"].notna()]
     yearly = ["indicator_id", "geo_code", "year"]
-    levels = known[known["year"].notna()].drop_duplicates(yearly).set_index(yearly)[OPERAND]
+    levels = lookup(known[known["year"].notna()], yearly, OPERAND)
     rows = rows.assign(year_before=rows["year"] - 1)
     rows = rows.join(levels.add_prefix("above_"), on=["numerator_id", "geo_code", "year"])
     rows = rows.join(levels.add_prefix("below_"), on=["numerator_id", "geo_code", "year_before"])

@@ -5,13 +5,14 @@ import pandas as pd
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, contained, in_cycle, isin, pairs_in, view
 from scripts.compile.places import BELGIUM, CITY_HUB, distance_km
+from scripts.evidence.columns import lookup
 
 PLACES = ["locality", "legal_seat"]  # properties whose value is a locality
 
 
 def _km_from(world: World, rows: pd.DataFrame, geo_code: pd.Series) -> pd.Series:
     """How far the point of each row lies from that of a geography."""
-    points = world.typed["geographies"].drop_duplicates("geo_code").set_index("geo_code")[["latitude", "longitude"]]
+    points = world.lookup("geographies", "geo_code", ["latitude", "longitude"])
     points = points.reindex(geo_code).set_axis(rows.index)
     return distance_km(rows["latitude"], rows["longitude"], points["latitude"], points["longitude"])
 
@@ -77,7 +78,7 @@ def geographies(world: World) -> pd.DataFrame:
 def hubs(world: World) -> pd.DataFrame:
     """Hubs with the city hub of their main site, and how far their point lies from their municipality."""
     rows = world.typed["hubs"]
-    main = world.typed["sites"].query("main").drop_duplicates("entity_id").set_index("entity_id")["hub_id"]
+    main = lookup(world.typed["sites"].query("main"), "entity_id", "hub_id")
     return rows.assign(
         expected_city_hub_id=rows["hub_id"].map(main).where(rows["kind"] != CITY_HUB, rows["hub_id"]),
         km=_km_from(world, rows, "nis-" + rows["nis_code"]),

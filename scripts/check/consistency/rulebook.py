@@ -107,9 +107,10 @@ def parted(package: Package) -> tuple[list[RowRule], list[RowRule]]:
     return before, [each for each in RULES if each not in before]
 
 
-def check_rules(context: Context, half: int | None = None) -> list[Finding]:
-    """Run the rules that the compiler does not need on a context: all, or those of every other view (half 0 or 1)."""
-    _, rules = parted(context.package)
+def check_rules(context: Context, half: int | None = None, before_build: bool = False) -> list[Finding]:
+    """Run the rules that the compiler needs, or all others: of all views, or of every other one (half 0 or 1)."""
+    before, others = parted(context.package)
+    rules = before if before_build else others
     views = list(dict.fromkeys(each.view for each in rules))
     chosen = views if half is None else views[half::2]
     found = check(World(context), [each for each in rules if each.view in chosen])
@@ -183,5 +184,5 @@ def _tell(
         row |= {"it": row[blamed], "column": blamed}
         message = each.says(row) if callable(each.says) else each.says.format(**row)
         wanted = expected.format(**row)
-        yield world.finding(each.rule, resource, line, blamed, message, expected=wanted)
+        yield world.context.finding(each.rule, resource, line, blamed, message, expected=wanted)
 

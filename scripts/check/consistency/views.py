@@ -15,8 +15,8 @@ import pandas as pd
 from scripts.check.context import Context
 from scripts.compile.policy import parameter
 from scripts.compile.tables import compile_undisputed
+from scripts.evidence.columns import lookup
 from scripts.figures import period as periods
-from scripts.package.findings import Finding, Rule
 from scripts.package.tableschema import sort_rows
 
 
@@ -107,14 +107,9 @@ class World:
             cells = self.text[resource][name]
             yield from ((found[cell], resource, line, name) for line, cell in cells[isin(cells, found.index)].items())
 
-    def lookup(self, table: str, key: str, column: str) -> pd.Series:
+    def lookup(self, table: str, key: str, column: str | list[str]) -> pd.Series | pd.DataFrame:
         """A column of a table by a key, the first row of each."""
-        rows = self.typed[table]
-        return rows.drop_duplicates(key).set_index(key)[column]
-
-    def finding(self, rule: Rule, *place: object, **more: object) -> Finding:
-        """See `Context.finding`."""
-        return self.context.finding(rule, *place, **more)
+        return lookup(self.typed[table], key, column)
 
 
 def _today(world: World) -> str:

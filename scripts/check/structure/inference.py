@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.check.context import Context
+from scripts.evidence.columns import WHOLE_ROW
 from scripts.package.findings import RULES, Finding
 
 # pandas 3 reads these as missing by default (documented under `na_values` of read_csv); and the
@@ -21,7 +22,6 @@ MISSING = frozenset(
 INFINITE = frozenset(
     sign + word for sign in ("", "+", "-") for word in ("inf", "Inf", "INF", "infinity", "Infinity", "INFINITY")
 )
-WHOLE_ROW = "*"  # the field of a row that is withheld whole
 PLACEHOLDERS = pa.array(sorted(MISSING | INFINITE))
 # A code of digits may be read as a number only if no legal value begins with a zero.
 NUMERIC_CODE = re.compile(r"\^\[1-9\](\[0-9\](\{[0-9,]+\})?)*\$")
@@ -60,10 +60,11 @@ def _check_texts(context: Context, table: str, column: str) -> list[Finding]:
     wrong = pc.is_in(pa.array(cells), value_set=PLACEHOLDERS)
     if not pc.any(wrong).as_py():
         return []
-    return context.cells(
-        RULES["S310"], table, column, pd.Series(np.asarray(wrong), cells.index),
-        lambda cell: f"pandas reads “{cell}” as missing or infinite.", expected="a text that is no placeholder",
-    )
+    said, expected = "pandas reads “{}” as missing or infinite.", "a text that is no placeholder"
+    return [
+        context.finding(RULES["S310"], table, line, column, said.format(cell), expected=expected)
+        for line, cell in cells[np.asarray(wrong)].items()
+    ]
 
 
 def _check_type(context: Context, table: str, field: dict) -> list[Finding]:

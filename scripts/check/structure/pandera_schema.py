@@ -15,6 +15,7 @@ import pandera.pandas as pa
 import pyarrow
 import pyarrow.compute as pc
 
+from scripts.evidence.columns import SEPARATOR
 from scripts.package.tableschema import PATTERNS, ForeignKey, TableSchema, write_number
 
 ILLEGAL = re.compile(r'[\s<>"\\^`{|}]')
@@ -50,8 +51,6 @@ def address_problem(address: str) -> str:
         return ""
     return "has a number in place of a host name"
 
-
-SEPARATOR = "\x1f"  # between the parts of a key; stands in no legal cell
 
 # The values that a foreign key may have, by resource and columns referred to.
 Known = Mapping[tuple[str, tuple[str, ...]], pyarrow.Array]

@@ -9,7 +9,8 @@ import pyarrow
 from pandera.errors import SchemaErrors
 
 from scripts.check.context import Context
-from scripts.check.structure.pandera_schema import SEPARATOR, Known, address_problem, key_values, schema_of
+from scripts.check.structure.pandera_schema import Known, address_problem, key_values, schema_of
+from scripts.evidence.columns import SEPARATOR
 from scripts.evidence.spreadsheet.resaved import say_lines
 from scripts.package.descriptor import Package, Resource
 from scripts.package.findings import RULES, Finding
