@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import shutil
 
 import pytest
@@ -139,20 +138,3 @@ def test_a_commit_without_a_package_is_said_so(run, repository):
     git(root, "commit", "-q", "-m", "none", "--allow-empty")
     git(root, "checkout", "-q", "-f", "trunk")
     ended(run("diff", "empty", root, "--package-dir", root), 2, "empty")
-
-
-@pytest.mark.parametrize(
-    ("says", "message"),
-    [
-        ("fatal: detected dubious ownership in repository at '/x'", "git says: fatal: detected dubious ownership"),
-        (None, "git is not installed, or not in PATH"),
-    ],
-)
-def test_a_git_that_refuses_or_is_missing_is_quoted(run, small, tmp_path, monkeypatch, says, message):
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    if says:
-        (folder / "git").write_text(f'#!/bin/sh\necho "{says}" >&2\nexit 128\n')
-        (folder / "git").chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}/bin" if says else str(folder))
-    ended(run("diff", "HEAD", small, "--package-dir", small), 2, message)

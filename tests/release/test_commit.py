@@ -192,8 +192,3 @@ def test_a_repository_without_a_commit_and_a_machine_without_git_are_told_as_the
     assert "git is not installed, or not in PATH" in problems(root)[0]
     with pytest.raises(GitError):
         ask_git(root, "status")
-
-
-def test_the_owners_of_a_git_that_refuses_are_told_so_in_its_words(root, monkeypatch):
-    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    assert "dubious ownership" in problems(root)[0]
