@@ -3,6 +3,7 @@
 import pandas as pd
 
 from scripts.compile.adopt import adopt, overlapping, same_date
+from scripts.compile.funding import is_funding
 from scripts.compile.policy import end_of, first_day, last_day
 from scripts.evidence.columns import Tables, lookup, marked
 from scripts.evidence.identifiers import row_ids
@@ -137,7 +138,7 @@ def compile_relations(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFram
 
 
 def compile_observations(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
-    """Dated counts and amounts of entities, one row a statement, the adopted one first.
+    """Dated counts and amounts of entities but what companies raised, one row a statement, the adopted one first.
 
     One observation is an entity, a measure, what is counted and a date; without a printed date
     each value is an observation of its own. Where sources are undecided the value is blank, and
@@ -149,6 +150,7 @@ def compile_observations(evidence: Tables, candidates: pd.DataFrame) -> pd.DataF
     """
     measures = marked(evidence["properties"], "compiled_into", "observations")
     rows = candidates[candidates["entity_id"].notna() & candidates["property"].isin(measures)]
+    rows = rows[~is_funding(evidence, rows)]
     undated = rows["period"].isna()
     rows = rows.assign(
         measure=rows["property"], what=rows["counted"].str.casefold(), as_of=rows["period"],

@@ -15,6 +15,7 @@ ROW_TABLES = {
     "events": "event_as_stated",
     "relations": "relation_as_stated",
     "observations": "best_source",
+    "funding": "sum_as_reported",
     "national_indicators": "best_source",
     "claims": "claim_of_seed",
 }

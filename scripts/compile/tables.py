@@ -11,6 +11,7 @@ from scripts.compile.claims import compile_claims, deciding, deciding_of_rows, f
 from scripts.compile.classes import own_counts
 from scripts.compile.disputed_facts import cases
 from scripts.compile.entities import ENTITY_TABLES, compile_entities, compiled_as, lay_out
+from scripts.compile.funding import compile_funding
 from scripts.compile.gaps import compile_gaps
 from scripts.compile.indicators import compile_computed, compile_stated
 from scripts.compile.many import compile_events, compile_names, compile_observations, compile_relations
@@ -111,6 +112,7 @@ def _compile(evidence: Tables, schemas: Schemas) -> Compiled:
         "events": events,
         "relations": relations,
         "observations": observations,
+        "funding": compile_funding(evidence, facts),
         "national_indicators": stated,
         "claims": compile_claims(evidence, choices, stated, observations, verdicts).assign(role="adopted"),
     }

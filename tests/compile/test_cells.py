@@ -8,7 +8,7 @@ from tests.small import SCHEMAS, Evidence, default, entity, source
 
 SETTLED = ["reading_tests", "reading_verdicts", "outcomes", "adopted_attributes", "disagreements"]
 PUBLISHED = [
-    "companies", "hubs", "clusters", "institutions", "names", "sites", "events", "relations", "observations",
+    "companies", "hubs", "clusters", "institutions", "names", "sites", "events", "relations", "observations", "funding",
     "national_indicators", "claims", "provenance", "gaps", *SETTLED,
 ]  # fmt: skip
 

@@ -14,51 +14,57 @@ SOURCES = [
 ]
 
 
-def status_of(*reports, sources=SOURCES):
+def status_of(*reports, sources=SOURCES, words=""):
     """Cells of company alpha by field, from reports (source, property, period)."""
     evidence = Evidence(entity("alpha"), sources=list(sources))
     for source_id, property_, period in reports:
-        evidence.says(source_id, "alpha", property_, "true", period=period)
+        evidence.says(source_id, "alpha", property_, "true", period=period, as_written=words)
     made = derived_cells([compile_status(evidence.tables, evidence.facts)])
     return made.cells.set_index("field")["value"].to_dict(), made.traces
 
 
 def test_a_gazette_alone_proves_an_end():
     cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"))
-    assert cells == {"status": "insolvent", "status_date": "2024-05-02"}
+    assert cells == {"status": "insolvent", "status_basis": "gazette", "status_date": "2024-05-02"}
 
 
 def test_two_independent_origins_prove_an_end():
     cells, _ = status_of(("p1", "closed", "2024-05"), ("p2", "closed", ""))
-    assert cells["status"] == "closed"
-    assert cells["status_date"] == "2024-05"
+    assert cells == {"status": "closed", "status_basis": "two_origins", "status_date": "2024-05"}
 
 
 def test_two_pages_of_one_voice_do_not():
     twin = source("twin", asserted_by="p1", published="2024-08")
     cells, _ = status_of(("p1", "closed", "2024-05"), ("twin", "closed", "2024-05"), sources=[*SOURCES, twin])
-    assert cells["status"] == "unknown"
+    assert cells == {"status": "unconfirmed", "status_basis": "none"}
 
 
 def test_two_origins_prove_an_end_whichever_they_report_and_the_last_one_counts():
     cells, _ = status_of(("p1", "closed", "2024-06"), ("p2", "insolvent", "2024-05"))
-    assert cells == {"status": "closed", "status_date": "2024-06"}
+    assert cells == {"status": "closed", "status_basis": "two_origins", "status_date": "2024-06"}
     cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("p1", "closed", "2024"))
-    assert cells == {"status": "insolvent", "status_date": "2024-05-02"}
+    assert cells == {"status": "insolvent", "status_basis": "gazette", "status_date": "2024-05-02"}
 
 
-@pytest.mark.parametrize("reporter", ["p1", "undated"])
-def test_one_report_makes_the_status_unknown_and_is_shown(reporter):
-    cells, traces = status_of((reporter, "insolvent", ""))
-    assert cells["status"] == "unknown"
-    assert cells.get("status_date") == ("2024-06-01" if reporter == "p1" else None)
+@pytest.mark.parametrize(
+    ("reporter", "words", "status", "basis"),
+    [
+        ("p1", "The court declared Alpha bankrupt.", "insolvent", "one_report"),
+        ("p1", "", "unconfirmed", "none"),
+        ("undated", "The court declared Alpha bankrupt.", "unconfirmed", "none"),
+    ],
+)
+def test_one_report_is_believed_where_it_is_dated_and_its_words_are_kept(reporter, words, status, basis):
+    cells, traces = status_of((reporter, "insolvent", ""), words=words)
+    assert (cells["status"], cells["status_basis"]) == (status, basis)
+    assert cells.get("status_date") == ("2024-06-01" if status == "insolvent" else None)
     assert traces.query("field == 'status'")["statement_id"].tolist() == ["s000000000001"]
 
 
-def test_reports_without_any_date_prove_nothing_however_many():
+def test_two_origins_prove_an_end_whose_date_nobody_gives():
     more = source("undated-2")
     cells, _ = status_of(("undated", "closed", ""), ("undated-2", "closed", ""), sources=[*SOURCES, more])
-    assert cells["status"] == "unknown"
+    assert cells == {"status": "closed", "status_basis": "two_origins"}
 
 
 def test_a_statement_of_activity_puts_an_end_aside_that_is_surely_older():
@@ -74,10 +80,10 @@ def test_one_that_may_be_older_does_not(sign):
     assert cells["last_confirmed"] == sign
 
 
-def test_nor_does_a_later_page_that_merely_describes_the_company():
+def test_nor_does_a_later_page_that_merely_describes_the_company_and_it_is_no_sign_of_life():
     cells, _ = status_of(("src-official_gazette", "insolvent", "2024-05-02"), ("late", "activity", ""))
     assert cells["status"] == "insolvent"
-    assert cells["last_confirmed"] == "2025"
+    assert "last_confirmed" not in cells
 
 
 @pytest.mark.parametrize(
@@ -94,4 +100,4 @@ def test_active_needs_a_sign_of_the_last_three_years(sign, status):
 
 def test_nothing_known_is_unconfirmed_and_no_sign_is_taken_from_other_properties():
     cells, _ = status_of(("late", "founded", "2025"))
-    assert cells == {"status": "unconfirmed"}
+    assert cells == {"status": "unconfirmed", "status_basis": "none"}

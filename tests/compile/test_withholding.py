@@ -63,7 +63,7 @@ def test_a_cell_that_must_be_filled_says_unknown_and_its_events_go_but_other_fac
     assert mithra["status"] == "unknown"
     assert reasons(tables, "companies", "mithra").items() >= {"status": "withheld_disputed", "status_date": "withheld_disputed"}.items()
     assert "insolvent" not in tables["events"].query("entity_id == 'mithra'")["kind"].tolist()
-    others = [name for name in mithra.index if name not in ("status", "status_date", "last_confirmed", "n_sources", "disputed")]
+    others = [name for name in mithra.index if name not in ("status", "status_basis", "status_date", "last_confirmed", "n_sources", "disputed")]
     before = row(undisputed.tables, "companies", "mithra")
     assert mithra[others].fillna("").tolist() == before[others].fillna("").tolist()
 
