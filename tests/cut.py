@@ -53,7 +53,7 @@ FIGURES = {
 STATEMENTS = ["s25773cb9f781", "s34997f45e2f7", "s7339e5514b8a"]
 WHOLE = [
     "derivations", "measures", "perimeters", "policy", "properties", "segments", "source_kinds", "tolerances", "units",
-    "retired", "disputes",
+    "disputes",
 ]  # fmt: skip
 # Tables of rows about others: a row stays where the cell of this column does.
 FOLLOWING = {
@@ -67,6 +67,7 @@ FOLLOWING = {
 def cut(tables: dict[str, pd.DataFrame], resources: dict) -> dict[str, pd.DataFrame]:
     """Return the rows of the evidence that the lists name, and all that these refer to."""
     kept = {name: table if name in WHOLE else table.iloc[:0] for name, table in tables.items()}
+    kept["retired"] = tables["retired"].query("successor == ''")
     kept["entities"] = tables["entities"].query("entity_id in @ENTITIES")
     kept["reconciliations"] = tables["reconciliations"].query("reconciliation_id in @RECONCILIATIONS")
     kept["assessments"] = tables["assessments"].query("claim_id in @CLAIMS or reconciliation_id in @RECONCILIATIONS")
