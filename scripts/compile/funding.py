@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from scripts.compile.adopt import adopt, same_value
-from scripts.compile.policy import first_day, last_day
+from scripts.compile.policy import first_day, last_day, significant
 from scripts.evidence.columns import Tables, joined, lookup, marked
 from scripts.evidence.identifiers import row_ids
 
@@ -42,7 +42,7 @@ def compile_funding(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
         kind=kind.replace(TO_DATE, "unknown"),
         cumulative=kind == TO_DATE,
         currency=rows["unit"].map(units["kind"]).str.removeprefix("money_").str.upper(),
-        amount=pd.to_numeric(rows["value"]).astype("float64") * rows["unit"].map(units["factor"]).astype("float64"),
+        amount=significant(pd.to_numeric(rows["value"]) * rows["unit"].map(units["factor"]).astype("float64")),
         label=rows["counted"],
         payer_id=rows["object_id"],
         date=_dates(rows),
