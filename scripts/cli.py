@@ -11,7 +11,8 @@ import click
 VERBS: dict[str, str] = {
     "build": "Rebuild the published tables from the evidence.",
     "format": "Make edited CSV files canonical again.",
-    "add": "Add a company or a figure, source first.",
+    "add": "Add a company, a fact of one, or a figure, source first.",
+    "correct": "Correct a statement: set it aside, add what is right, and link the two.",
     "validate": "Check the package and say what is wrong, where, and how to mend it.",
     "explain": "Show where a value comes from and what speaks against it.",
     "rules": "List every rule that validate checks.",
@@ -41,6 +42,8 @@ class Verbs(click.Group):
                 from scripts.verbs.format_tables import command
             case "add":
                 from scripts.verbs.add_evidence import command
+            case "correct":
+                from scripts.verbs.correct_statement import command
             case "validate":
                 from scripts.verbs.validate_package import command
             case "explain":

@@ -1,23 +1,28 @@
-"""New rows of evidence, from what a contributor says: source first, then what it shows."""
+"""New rows of evidence, from answers that were read: source first, then what it shows."""
 
 import re
 import unicodedata
-from decimal import Decimal
-from difflib import get_close_matches
 
 import pandas as pd
 
+from scripts.evidence.canonical import mint
 from scripts.evidence.columns import Tables, lookup
-from scripts.evidence.identifiers import source_id, statement_id
+from scripts.evidence.identifiers import source_id
+from scripts.evidence.pages import page_of
 from scripts.figures import period as periods
-from scripts.figures.read import matching
-from scripts.figures.units import table as unit_table
 from scripts.figures.vocabulary import LANGUAGES
-from scripts.package.tableschema import PATTERNS
+
+Row = dict[str, str]
+SHOWN = ["source_id", "name_as_written", "as_written"]
+SAID = ["entity_id", "indicator_id", "property", "geo_code", "period", "value", "unit", "counted"]
 
 
 class Unfit(ValueError):
-    """What was given cannot become a row; the message says why and what would do."""
+    """What was given cannot become a row; the message says why and what would do, `hits` the codes that come close."""
+
+    def __init__(self, message: str, hits: list[str] | None = None) -> None:
+        super().__init__(message)
+        self.hits = hits or []
 
 
 def slug(name: str) -> str:
@@ -27,35 +32,31 @@ def slug(name: str) -> str:
 
 
 def known_source(tables: Tables, url: str) -> str | None:
-    """Id of the source of that address, if the evidence has it."""
+    """Id of the source of that page, under whichever address the evidence has it."""
     sources = tables["sources"]
-    found = sources.loc[sources["url"] == url, "source_id"]
-    return None if found.empty else str(found.iloc[0])
+    wanted = page_of(url)
+    found = sources.loc[[page_of(known) == wanted for known in sources["url"]], "source_id"]
+    return None if found.empty or not url else str(found.iloc[0])
 
 
-def source_row(tables: Tables, url: str, accessed: str, **given: str) -> dict[str, str]:
-    """Row of a new source. `given`: title, publisher, asserted_by, language, published, kind.
-
-    Raises:
-        Unfit: no web address, or a kind of source that the vocabulary lacks.
-    """
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", url):
-        raise Unfit(f"{url!r} is no web address: write it whole, https://… .")
-    kinds = lookup(tables["source_kinds"], "source_kind", "interested")
-    if given["kind"] not in kinds:
-        raise Unfit(f"{given['kind']!r} is no kind of source: use one of {', '.join(kinds.index)}.")
-    return given | {
-        "source_id": source_id(url),
-        "url": url,
-        "asserted_by": given["asserted_by"] or given["publisher"],
-        "accessed": accessed,
-        "interested_party": kinds[given["kind"]],
+def source_row(tables: Tables, given: Row) -> Row:
+    """Row of a source: the one that the evidence has of that page, else a new one from answers."""
+    known = given.get("source_id") or known_source(tables, given["source_url"])
+    if known:
+        return tables["sources"].set_index("source_id", drop=False).loc[known].to_dict()
+    interested = lookup(tables["source_kinds"], "source_kind", "interested")
+    return {column: given.get(column, "") for column in ("title", "publisher", "language", "kind", "published")} | {
+        "source_id": source_id(given["source_url"]),
+        "url": given["source_url"],
+        "asserted_by": given.get("asserted_by") or given["publisher"],
+        "accessed": given["seen"],
+        "interested_party": interested[given["kind"]],
         "rights": "facts-only",
         "reuse_basis": "single facts, no substantial part of a database",
     }
 
 
-def company_row(tables: Tables, name: str) -> dict[str, str]:
+def company_row(tables: Tables, name: str) -> Row:
     """Row of a new company in the table of entities.
 
     Raises:
@@ -65,106 +66,50 @@ def company_row(tables: Tables, name: str) -> dict[str, str]:
     wanted = slug(name)
     same = entities[(entities["entity_id"] == wanted) | (entities["name"].str.casefold() == name.casefold())]
     if not same.empty:
-        raise Unfit(f"{name} is there already, as {same.iloc[0]['entity_id']}.")
+        raise Unfit(f"{name} is there already, as {same.iloc[0]['entity_id']}: add a fact to it.")
     if not wanted or not wanted[0].isalpha():
         raise Unfit(f"{name!r} gives no readable id: write its name with a letter first.")
     return {"entity_id": wanted, "kind": "company", "name": name}
 
 
-def fact_row(
-    tables: Tables, source: dict[str, str], entity: dict[str, str], property_: str, value: str, wording: str
-) -> dict[str, str]:
-    """Statement of a source on a company: property, our reading of the value, the words.
+def segment_row(source: Row, entity_id: str, given: Row) -> Row:
+    """Row of the table of classifications that puts a company into a segment."""
+    return {
+        "entity_id": entity_id, "scheme": "segment", "code": given["value"], "source_id": source["source_id"],
+        "basis": given.get("words", ""), "state": "used",
+    }  # fmt: skip
+
+
+def statement_row(tables: Tables, source: Row, given: Row) -> Row:
+    """Statement of a source, its id minted. `given`: columns of statements, and the answers `words` and `note`.
 
     Raises:
-        Unfit: a place that the table of localities lacks, so that nothing could follow from it.
+        Unfit: the evidence has this statement already.
     """
-    places = tables["localities"]["name"].tolist()
-    if property_ == "locality" and value not in places:
-        near = get_close_matches(value, places, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "add it there first."
-        raise Unfit(f"{value!r} is not in data/evidence/localities.csv: {hint}")
-    return _with_id(
-        {
-            "source_id": source["source_id"],
-            "name_as_written": entity["name"],
-            "entity_id": entity["entity_id"],
-            "property": property_,
-            "value": value,
-            "qualifier": "exact",
-            "as_written": wording,
-            "language": _language(source),
-            "locator": property_,
-        },
-        source,
-        period="",
-    )
+    language = source["language"] if source["language"] in LANGUAGES else ""
+    row = dict.fromkeys(tables["statements"], "") | {
+        "source_id": source["source_id"], "as_written": given["words"], "language": language, "state": "used",
+    }  # fmt: skip
+    row |= {column: cell for column, cell in given.items() if column in row} | _dates(given.get("period", ""), source)
+    statements = tables["statements"]
+    same = statements[(statements[[*SHOWN, *SAID]] == pd.Series(row)[[*SHOWN, *SAID]]).all(axis=1)]
+    if not same[same["state"] != "superseded"].empty:
+        raise Unfit(f"This statement is there already, as {same.iloc[0]['statement_id']}.")
+    grown = mint(pd.concat([statements, new_rows(statements, [row])]), "statements")
+    return grown.iloc[-1].to_dict()
 
 
-def figure_row(
-    tables: Tables, source: dict[str, str], indicator: str, geography: str, period: str, value: str,
-    unit: str, qualifier: str, wording: str,
-) -> dict[str, str]:  # fmt: skip
-    """Statement of a source on an indicator.
-
-    Raises:
-        Unfit: unknown indicator, geography or unit, a value or period that is none, words that
-            cannot be read as the value in the unit, or a statement that is there already.
-    """
-    for table, column, code in (
-        ("indicators", "indicator_id", indicator), ("geographies", "geo_code", geography), ("units", "unit", unit)
-    ):  # fmt: skip
-        if code not in set(tables[table][column]):
-            raise Unfit(f"{code!r} is not in {table}: choose one of data/evidence/{table}.csv, or add it.")
-    if not re.fullmatch(PATTERNS["number"], value):
-        raise Unfit(f"{value!r} is no number: write plain digits with a point, 13400 or 5.9.")
-    units = unit_table(tables["units"].to_dict("records"))
-    readings = matching(wording, _language(source) or "en", Decimal(value), units[unit])
-    if not readings:
-        raise Unfit(f"The words “{wording}” cannot be read as {value} {unit}: check number, unit and language.")
-    row = _with_id(
-        {
-            "source_id": source["source_id"],
-            "indicator_id": indicator,
-            "property": "figure",
-            "geo_code": geography,
-            "value": value,
-            "unit": unit,
-            "qualifier": qualifier or readings[0].qualifier,
-            "as_written": wording,
-            "language": _language(source),
-        },
-        source,
-        period,
-    )
-    if row["statement_id"] in set(tables["statements"]["statement_id"]):
-        raise Unfit(f"This statement is there already, as {row['statement_id']}.")
-    return row
-
-
-def new_rows(table: pd.DataFrame, rows: list[dict[str, str]]) -> pd.DataFrame:
+def new_rows(table: pd.DataFrame, rows: list[Row]) -> pd.DataFrame:
     """Lay new rows out in the columns of a table of text, missing cells blank, as its next lines."""
-    lines = pd.RangeIndex(len(table) + 2, len(table) + 2 + len(rows), name="line")
+    first = int(table.index.max()) + 1 if len(table) else 2
+    lines = pd.RangeIndex(first, first + len(rows), name="line")
     cells = [[row.get(column, "") for column in table.columns] for row in rows]
     return pd.DataFrame(cells, index=lines, columns=table.columns, dtype="str")
 
 
-def _language(source: dict[str, str]) -> str:
-    return source["language"] if source["language"] in LANGUAGES else ""
-
-
-def _with_id(row: dict[str, str], source: dict[str, str], period: str) -> dict[str, str]:
-    """Add dates, state and id."""
+def _dates(period: str, source: Row) -> Row:
+    """The days to which a value can belong: of its period, else up to the day on which the page was published."""
     if period:
-        try:
-            first, last = periods.bounds(period)
-        except ValueError as error:
-            raise Unfit(f"{error}.") from error
-        dates = {"period": period, "period_basis": "printed", "date_earliest": first, "date_latest": last}
-    else:
-        known = source["published"] or source["accessed"]
-        dates = {"period_basis": "bounded", "date_latest": periods.latest(known)}
-    identifier = statement_id(
-        row["source_id"], row.get("locator", ""), row.get("name_as_written", ""), row["as_written"], "", 1
-    )
-    return row | dates | {"statement_id": identifier, "ordinal": "1", "state": "used"}
+        first, last = periods.bounds(period)
+        return {"period": period, "period_basis": "printed", "date_earliest": first, "date_latest": last}
+    return {"period_basis": "bounded", "date_latest": periods.latest(source["published"] or source["accessed"])}

@@ -103,7 +103,8 @@ def _read_truth(cell: str) -> str:
     return TRUTH.get(cell.lower(), cell)
 
 
-def _read_number(cell: str) -> str:
+def read_number(cell: str) -> str:
+    """Return a number whose decimal mark is beyond doubt as the evidence writes it; any other text as it is."""
     if ENGLISH.fullmatch(cell):
         return cell.replace(",", "")
     if CONTINENTAL.fullmatch(cell):
@@ -116,4 +117,4 @@ def _read_whole(cell: str) -> str:
     return whole.group(1) if whole else cell
 
 
-READERS = {"boolean": _read_truth, "number": _read_number, "integer": _read_whole}
+READERS = {"boolean": _read_truth, "number": read_number, "integer": _read_whole}

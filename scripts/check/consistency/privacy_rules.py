@@ -134,7 +134,7 @@ def free_of(kind: str, texts: pd.Series) -> pd.Series:
 @view(of="")
 def free_texts(world: World) -> pd.DataFrame:
     """Texts that no closed list, pattern, reference or address format binds: each once, with the columns."""
-    return _texts(world, _is_free)
+    return _texts(world, is_free)
 
 
 @view(of="")
@@ -149,7 +149,8 @@ def opened_texts(world: World) -> pd.DataFrame:
     return pd.concat([world.view("free_texts"), world.view("addresses")], ignore_index=True)
 
 
-def _is_free(schema, field: dict) -> bool:
+def is_free(schema, field: dict) -> bool:
+    """Whether no closed list, pattern, reference or format binds a column."""
     bound = {column for key in schema.foreign_keys for column in key.fields}
     limits = field.get("constraints", {}).keys() & {"enum", "pattern"}
     return field["type"] == "string" and "format" not in field and field["name"] not in bound and not limits
