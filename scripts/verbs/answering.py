@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import click
 import yaml
 
-from scripts.check.answers import readers
+from scripts.check.answers import asking
 from scripts.check.answers.draft import Draft
 from scripts.check.answers.questions import BY_NAME, QUESTIONS, RESTS_ON
 from scripts.evidence.add import Row, Unfit
@@ -76,10 +76,10 @@ def ask(draft: Draft, name: str, text: str = "", may_end: bool = False) -> bool:
 
     An end of the input ends the verb, and leaves everything as it was.
     """
-    options = readers.choices(draft, name)
+    options = asking.choices(draft, name)
     while True:
         _list(options)
-        typed = prompt(text or readers.wording(draft, name) or BY_NAME[name].text, draft.default(name))
+        typed = prompt(text or asking.wording(draft, name) or BY_NAME[name].text, draft.default(name))
         if may_end and not typed:
             return False
         if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(options) <= MANY:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from scripts.check.answers.draft import Draft, Rows
+from scripts.check.answers.asking import answers_of
+from scripts.check.answers.draft import ANSWER, Draft, Rows
 from scripts.check.answers.questions import OF_SOURCE, Known
-from scripts.check.answers.readers import answers_of
 from scripts.evidence.add import Row
 from scripts.evidence.columns import Tables
 from scripts.package.descriptor import Package
 from scripts.verbs.answering import NOTHING, answer_flags, ask, ask_again, asks_nothing, given_answers, prompt
 from scripts.verbs.common import fail, package_option, read_everything
-from scripts.verbs.filing import ANSWER, checked, filled, tell, with_rows, write_tables
+from scripts.verbs.filing import checked, filled, tell, with_rows, write_tables
 
 SAME = "Address of the page that shows what is right; empty for the same source, which was misread"
 SHOWN = ("entity_id", "indicator_id", "property", "period", "value", "unit")

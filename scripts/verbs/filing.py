@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from scripts.check.answers.draft import FILLS, Draft, Rows
+from scripts.check.answers.draft import ANSWER, Draft, Rows, joined_rows
 from scripts.check.answers.whole import errors_of, grown
 from scripts.evidence.add import Row, Unfit
 from scripts.evidence.canonical import canonical
@@ -17,8 +17,6 @@ from scripts.package.terminal import step, wipe
 from scripts.verbs.answering import NOTHING, ask_again, asks_nothing, fill
 from scripts.verbs.common import fail, read_everything
 from scripts.verbs.writing import write
-
-ANSWER = {place: name for name, place in FILLS.items()} | {("entities", "name"): "about"}
 
 
 def filled(draft: Draft, given: Row, before: Rows | None = None) -> Rows:
@@ -72,8 +70,7 @@ def _rows(draft: Draft, before: Rows) -> Rows:
         made = draft.rows()
     except Unfit as error:
         fail(f"{error} {NOTHING}")
-    both = {name: before.get(name, []) + made.get(name, []) for name in before | made}
-    return {name: new for name, new in both.items() if new}
+    return joined_rows(before, made)
 
 
 def _errors(draft: Draft, before: Rows, rows: Rows) -> list[Finding]:

@@ -4,8 +4,13 @@ from pathlib import Path
 
 import click
 
+from scripts.check.answers.inbox import INBOX, findings_of, read_inbox
+from scripts.check.answers.whole import grown
+from scripts.check.context import Context
 from scripts.check.structure.screen import unreadable
 from scripts.evidence.canonical import canonical
+from scripts.evidence.columns import Tables
+from scripts.evidence.load import read_tables
 from scripts.evidence.spreadsheet.resaved import UNKNOWN, read_resaved
 from scripts.package.csvio import read_file, write_table
 from scripts.package.descriptor import Package, Resource
@@ -27,6 +32,7 @@ def command(files: tuple[Path, ...], check: bool, package_dir: Path) -> None:
     file: byte order mark, semicolons, columns in another order. A cell that a spreadsheet made of
     the one in the last commit (a date, a lost zero, a decimal comma, VRAI, letters of another code
     page) becomes again what it was. Where it cannot tell what is meant it changes no file and says why.
+    The rows of data/evidence/inbox.csv are filed into the tables that they belong to.
     FILES are CSV files of the package; without any, all that people edit.
 
     Example: python -m scripts format data/evidence/statements.csv
@@ -58,7 +64,7 @@ def _choose(package: Package, files: tuple[Path, ...]) -> list[Resource]:
 def _format(package: Package, chosen: list[Resource], notes: dict[str, list[str]]) -> dict[str, bytes]:
     """Return canonical contents by path, and add to `notes` what was done; give up where something is unclear."""
     committed, unknown = _history(package, chosen)
-    contents, findings = {}, []
+    tables, findings = {}, []
     for resource in chosen:
         step(f"Formatting {resource.path}")
         try:
@@ -69,11 +75,31 @@ def _format(package: Package, chosen: list[Resource], notes: dict[str, list[str]
         read = read_resaved(resource, raw, committed.get(resource.path), unknown)
         table, done = canonical(read.table, resource.schema)
         findings += read.findings or unreadable(resource, table)
-        contents[resource.path] = write_table(table)
+        tables[resource.name] = table
         notes[resource.path] = [*read.notes, *done]
     if findings:
         give_up(findings, "No file was changed.")
-    return contents
+    if len(tables.get(INBOX, ())):
+        tables |= _filed(package, tables, notes)
+    return {package.resources[name].path: write_table(table) for name, table in tables.items()}
+
+
+def _filed(package: Package, tables: Tables, notes: dict[str, list[str]]) -> Tables:
+    """The tables that the rows of the inbox go to, and the inbox without them; give up where one will not do."""
+    step("Filing the inbox")
+    others = {name: item for name, item in package.resources.items() if name not in tables}
+    read, findings = read_tables(package, others)
+    context = Context(package, read | tables)
+    done = read_inbox(package, context.text)
+    findings += findings_of(context, done.problems)
+    if findings:
+        give_up(findings, "No file was changed.")
+    filed = {INBOX: tables[INBOX].iloc[:0]}
+    notes[package.resources[INBOX].path].append(f"rows filed: {len(tables[INBOX])}")
+    for name, rows in done.rows.items():
+        filed[name], _ = canonical(grown(context.text, {name: rows})[name], package.resources[name].schema)
+        notes.setdefault(package.resources[name].path, []).append(f"rows from the inbox: {len(rows)}")
+    return filed
 
 
 def _history(package: Package, chosen: list[Resource]) -> tuple[dict[str, bytes], str]:

@@ -10,6 +10,7 @@ from scripts.check.answers.questions import Known
 from scripts.check.consistency.privacy_rules import is_free
 from scripts.check.consistency.rulebook import RULES, RowRule
 from scripts.check.consistency.views import GIVEN
+from scripts.check.structure.characters import SCREENS
 from scripts.check.structure.screen import screen
 from scripts.package.tableschema import TableSchema
 
@@ -24,6 +25,8 @@ def problem_with(known: Known, table: str, column: str, text: str) -> str:
     found = screen(replace(resource, schema=alone), pd.DataFrame({column: [text]}, index=[2], dtype="str"), known={})
     if found:
         return " ".join(filter(None, [found[0].message, found[0].expected and f"Expected: {found[0].expected}."]))
+    if harmful := next(filter(None, (explain(text) for _, explain in SCREENS)), ""):
+        return harmful
     row = alone.cast(pd.DataFrame({column: [text]}, dtype="str"))
     texts = {"free_texts", "opened_texts"} if is_free(resource.schema, field) else set()
     texts |= {"addresses", "opened_texts"} if field.get("format") == "uri" else set()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from scripts.check.answers import readers
+from scripts.check.answers import asking, readers
 from scripts.check.answers.at_once import problem_with
 from scripts.check.answers.questions import BY_NAME, OF_SOURCE, QUESTIONS, RESTS_ON, SEGMENT, Known
 from scripts.evidence.add import Row, Unfit, company_row, known_source, segment_row, source_row, statement_row
@@ -18,6 +18,13 @@ FILLS = {
     **{name: ("sources", name) for name in ("title", "publisher", "asserted_by", "language", "kind", "published")},
     **{name: ("statements", name) for name in ("value", "unit", "period", "qualifier", "counted", "note")},
 }  # fmt: skip
+ANSWER = {place: name for name, place in FILLS.items()} | {("entities", "name"): "about"}
+
+
+def joined_rows(one: Rows, other: Rows) -> Rows:
+    """New rows of two facts together."""
+    both = {name: one.get(name, []) + other.get(name, []) for name in one | other}
+    return {name: rows for name, rows in both.items() if rows}
 
 
 def _hits(error: ValueError) -> list[str]:
@@ -30,13 +37,14 @@ class Draft:
 
     `of` is company (a new one: its segment), fact (of an entity), figure (of an indicator) or blank (any of them);
     `answers` holds what was read, by the names of `QUESTIONS`, and whatever else follows from it; `usual` what an empty
-    answer means, where that is known beforehand.
+    answer means, where that is known beforehand; `today` is when a page was seen, unless it is said.
     """
 
     known: Known
     of: str = ""
     answers: Row = field(default_factory=dict)
     usual: Row = field(default_factory=dict)
+    today: str = field(default_factory=lambda: date.today().isoformat())
 
     def asks(self, name: str) -> bool:
         """Whether this fact needs or allows the answer; asked in the order of the questions."""
@@ -47,7 +55,7 @@ class Draft:
         if name == "note":
             return self.answers.get("what") != SEGMENT
         if name in ("geography", "unit", "qualifier", "counted", "period"):
-            return name in readers.details(self)
+            return name in asking.details(self)
         return True
 
     def default(self, name: str) -> str:
@@ -57,8 +65,8 @@ class Draft:
         if name == "kind":
             return "press"
         if name == "seen":
-            return date.today().isoformat()
-        return readers.defaults(self, name)
+            return self.today
+        return asking.defaults(self, name)
 
     def take(self, name: str, text: str) -> None:
         """Read an answer and keep it.
@@ -103,14 +111,22 @@ class Draft:
                 continue
             text = given.get(name, "")
             if not self.asks(name):
-                if clean(text) and name not in (*OF_SOURCE, "what"):
-                    problems[name] = f"{readers.subject(self)} has no {name}: leave it empty."
+                problem = self._needless(name, clean(text))
+                problems |= {name: problem} if problem else {}
                 continue
             try:
                 self.take(name, text)
             except Unfit as error:
                 problems[name] = str(error)
         return problems
+
+    def _needless(self, name: str, text: str) -> str:
+        """What is wrong with an answer that the fact has no use for; one about a known source is merely not used."""
+        if not text or name == "what":
+            return ""
+        if name in OF_SOURCE:
+            return "" if name in readers.READERS else problem_with(self.known, *FILLS[name], text)
+        return f"{asking.subject(self)} has no {name}: leave it empty."
 
     def rows(self) -> Rows:
         """The rows that the answers make, in the tables that they belong to.
@@ -127,4 +143,4 @@ class Draft:
             made["entities"] = [company_row(tables, given["new_name"])]
         if given["what"] == SEGMENT:
             return made | {"classifications": [segment_row(source, given["entity_id"], given)]}
-        return made | {"statements": [statement_row(tables, source, readers.statement_cells(self))]}
+        return made | {"statements": [statement_row(tables, source, asking.statement_cells(self))]}

@@ -4,12 +4,12 @@ A reader takes the text and the draft, and returns the answers that follow, by n
 """
 
 import re
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from stdnum.be import vat
 
+from scripts.check.answers.asking import choices, unit_of_indicator, words_matching
 from scripts.check.answers.questions import OF_SOURCE, SEGMENT, STATUS
 from scripts.check.consistency.identity_rules import bare_name
 from scripts.evidence.add import Row, Unfit, company_row, known_source, source_row
@@ -18,9 +18,6 @@ from scripts.evidence.named import find, folded
 from scripts.evidence.pages import without_needless
 from scripts.evidence.spreadsheet.locales import TRUTH
 from scripts.evidence.written_dates import read_date, read_period
-from scripts.figures.read import Reading, matching
-from scripts.figures.units import table as unit_table
-from scripts.figures.vocabulary import LANGUAGES
 from scripts.package.tableschema import PATTERNS
 
 if TYPE_CHECKING:
@@ -29,9 +26,6 @@ if TYPE_CHECKING:
 YES = {"yes", "oui", "ja", *(word for word, truth in TRUTH.items() if truth == "true")}
 BLANKS_IN_NUMBERS = re.compile(r"(?<=[0-9])[\s’'](?=[0-9]{3}(?![0-9]))")
 LOCATED = ("locality", "legal_seat")  # properties whose value is the name of a place in the gazetteer
-ACTIVITY = "What it does, in the words of the page; empty to skip"
-TAKEN_OVER = ("period", "value", "unit", "counted", "note", "words", "object_id", "locator", "state")
-DATED = ("events", "relations", "observations")
 
 
 def read_url(text: str, draft: "Draft") -> Row:
@@ -142,7 +136,7 @@ def read_unit(text: str, draft: "Draft") -> Row:
     """A unit by code or words; that of an indicator must be of its kind."""
     units = draft.known.tables["units"].set_index("unit")
     unit = find(text, draft.known.options("units", "unit", "title"), "unit")
-    wanted = _unit_of_indicator(draft)
+    wanted = unit_of_indicator(draft)
     if wanted and units.at[unit, "kind"] != units.at[wanted, "kind"]:
         raise Unfit(f"{unit} is of another kind than {wanted}, the unit of {draft.answers['indicator_id']}.")
     return {"unit": unit}
@@ -156,7 +150,7 @@ def read_geography(text: str, draft: "Draft") -> Row:
 def read_words(text: str, draft: "Draft") -> Row:
     """The words of the page, which must hold the number."""
     value, unit = draft.answers["value"], draft.answers.get("unit", "")
-    if unit and not _matching(text, draft):
+    if unit and not words_matching(text, draft):
         said = draft.answers.get("language") or "en"
         raise Unfit(f"The words “{text}” cannot be read as {value} {unit}: check number, unit and language ({said}).")
     return {"words": text}
@@ -174,101 +168,3 @@ READERS = {
     "qualifier": read_qualifier, "published": partial(read_dated, "published"), "seen": partial(read_dated, "seen"),
     "period": lambda text, draft: {"period": read_period(text)},
 }  # fmt: skip
-
-
-def choices(draft: "Draft", name: str) -> dict[str, list[str]]:
-    """Codes with their names from which an answer is chosen; none where it is written freely, or from very many."""
-    known, what = draft.known, draft.answers.get("what")
-    if name == "kind":
-        return known.options("source_kinds", "source_kind", "title", "description")
-    if name == "what":
-        return known.properties_of(known.kind_of(draft.answers["entity_id"]))
-    if name == "value" and what == SEGMENT:
-        return known.options("segments", "segment", "title", "description")
-    if name == "value" and what == STATUS:
-        return {code: names for code, names in known.properties_of("company").items() if code in known.statuses}
-    if name == "unit" and not _unit_of_indicator(draft):
-        return known.options("units", "unit", "title")
-    return {}
-
-
-def wording(draft: "Draft", name: str) -> str:
-    """The question as it is put for this fact; "" for the general one."""
-    if draft.of == "company":
-        return {"about": "Name of the company", "value": "Segment", "words": ACTIVITY}.get(name, "")
-    if name == "about":
-        return {"fact": "Company, by name or id", "figure": "Indicator, by name or id"}.get(draft.of, "")
-    if name == "value" and draft.known.property(draft.answers.get("what", ""))["value_kind"] == "date":
-        return "Date"
-    return ""
-
-
-def details(draft: "Draft") -> set[str]:
-    """Which further answers a fact of its kind can have."""
-    if "indicator_id" in draft.answers:
-        return {"geography", "unit", "period", "qualifier", "counted"}
-    of = draft.known.property(draft.answers.get("what", ""))
-    found = {"unit", "qualifier"} if of["value_kind"] == "number" else set()
-    found |= {"counted"} if of["compiled_into"] == "observations" else set()
-    dated = of["compiled_into"] in DATED or of["value_kind"] == "flag"
-    return found | ({"period"} if dated and of["value_kind"] != "date" else set())
-
-
-def defaults(draft: "Draft", name: str) -> str:
-    """What an empty answer means for this fact: the usual unit, the qualifier of the words, yes."""
-    answers = draft.answers
-    if name == "value" and draft.known.property(answers.get("what", ""))["value_kind"] == "flag":
-        return "true"
-    if name == "unit":
-        rows = draft.known.tables["statements"]
-        used = rows.loc[(rows["property"] == answers.get("what")) & (rows["unit"] != ""), "unit"].value_counts()
-        return _unit_of_indicator(draft) or (used.index[0] if len(used) else "")
-    if name == "qualifier":
-        found = _matching(answers["words"], draft)
-        return found[0].qualifier if found else "exact"
-    return ""
-
-
-def statement_cells(draft: "Draft") -> Row:
-    """The answers by the columns of statements that they fill."""
-    answers, known = draft.answers, draft.known
-    cells = {name: answers[name] for name in TAKEN_OVER if name in answers}
-    cells["qualifier"] = answers.get("qualifier") or "exact"
-    if "indicator_id" in answers:
-        indicators = known.tables["indicators"].set_index("indicator_id")
-        is_rank = indicators.at[answers["indicator_id"], "formula"] == "rank"
-        return cells | {
-            "indicator_id": answers["indicator_id"], "geo_code": answers["geography"],
-            "property": "rank" if is_rank else "figure",
-        }  # fmt: skip
-    name = answers.get("name_as_written") or known.entities[answers["entity_id"]][0]
-    return cells | {"entity_id": answers["entity_id"], "property": answers["what"], "name_as_written": name}
-
-
-def answers_of(statement: Row) -> Row:
-    """The answers that a statement would have come from, but for its source."""
-    answers = {name: statement[name] for name in ("value", "unit", "period", "qualifier", "counted")}
-    answers |= {"geography": statement["geo_code"], "words": statement["as_written"]}
-    subject = "entity_id" if statement["entity_id"] else "indicator_id"
-    answers |= {"about": statement[subject], subject: statement[subject]}
-    return answers | ({"what": statement["property"]} if subject == "entity_id" else {})
-
-
-def subject(draft: "Draft") -> str:
-    """What the fact is, to speak of it."""
-    return f"“{draft.answers.get('what') or draft.answers.get('indicator_id') or 'it'}”"
-
-
-def _unit_of_indicator(draft: "Draft") -> str:
-    indicators = draft.known.tables["indicators"].set_index("indicator_id")["unit"]
-    return indicators.get(draft.answers.get("indicator_id", ""), "")
-
-
-def _matching(words: str, draft: "Draft") -> tuple[Reading, ...]:
-    """The readings of the words that are the value in its unit."""
-    rows = draft.known.tables["units"]
-    units = unit_table(rows[rows["factor"] != ""].to_dict("records"))
-    unit, language = units.get(draft.answers.get("unit", "")), draft.answers.get("language", "").partition("-")[0]
-    if unit is None:
-        return ()
-    return matching(words, language if language in LANGUAGES else "en", Decimal(draft.answers["value"]), unit)

@@ -10,6 +10,7 @@ from scripts.check.consistency import (
     dispute_rules,
     figure_views,
     identity_rules,
+    inbox_rules,
     life_rules,
     place_rules,
     privacy_rules,
@@ -20,5 +21,5 @@ from scripts.check.consistency import (
 
 RULE_MODULES = (
     identity_rules, place_rules, calendar_rules, life_rules, statement_rules, wording_rules, figure_views,
-    arithmetic_rules, claim_rules, dispute_rules, privacy_rules, rights_rules,
+    arithmetic_rules, claim_rules, dispute_rules, privacy_rules, rights_rules, inbox_rules,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from scripts.check.consistency.views import World, entries, view
 from scripts.evidence.pages import trackers
 from scripts.package.csvio import write_rows
 
-REFERENCES = ("provenance", "gaps")  # tables that hold nothing else
+APART = ("provenance", "gaps", "inbox")  # tables of references; and the inbox, of whose cells its own rule speaks
 # A signed number may open a text ("+17.9 % since 2005"): words after it calculate nothing, as long
 # as none is called like a function and no character calls another program.
 FORMULA = r"^[=+@\t\r-]"
@@ -157,7 +157,7 @@ def is_free(schema, field: dict) -> bool:
 
 
 def _texts(world: World, chosen) -> pd.DataFrame:
-    schemas = {name: world.context.package.resources[name].schema for name in world.text if name not in REFERENCES}
+    schemas = {name: world.context.package.resources[name].schema for name in world.text if name not in APART}
     columns = tuple(
         (name, field["name"]) for name, schema in schemas.items() for field in schema.fields if chosen(schema, field)
     )

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.check.context import Context
+from scripts.package.descriptor import INBOX
 from scripts.package.findings import RULES, Finding
 
 # Ranges of characters, written so that both Python's `re` and Arrow's RE2 understand them.
@@ -50,6 +51,7 @@ def check(context: Context) -> list[Finding]:
     return [
         context.finding(RULES[rule], table, line, column, message)
         for table, text in context.text.items()
+        if context.package.resources[table].path != INBOX
         for column in context.columns(table)
         for line, cell in text[column][np.asarray(pc.is_in(pa.array(text[column]), value_set=faulty))].items()
         for rule, message in faults[cell]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from scripts.check.context import Context
 from scripts.package.csvio import write_rows
+from scripts.package.descriptor import INBOX
 from scripts.package.findings import RULES, Finding, Rule
 from scripts.package.tableschema import TableSchema
 
@@ -21,6 +22,8 @@ def check(context: Context) -> list[Finding]:
     findings = []
     for name, text in context.text.items():
         resource = context.package.resources[name]
+        if resource.path == INBOX:
+            continue
         path = context.package.root / resource.path
         if path.is_file():
             findings += _check_bytes(path.read_bytes(), {"resource": name, "path": resource.path})
