@@ -52,11 +52,11 @@ def command(
 
 def _company(known: Known, given: Row) -> Rows:
     """Rows of a new company: its source, its segment, and the facts that the source shows."""
-    draft = Draft(known, "company")
+    facts, draft = _facts(given), Draft(known, "company")
     own = {name: text for name, text in given.items() if name not in (*FACT, "facts", "segment")}
     rows = filled(draft, own | ({"value": given["segment"]} if "segment" in given else {}))
     shared = {name: text for name, text in draft.answers.items() if name in (*SHARED, *OF_SOURCE)}
-    for fact in _facts(given) or repeat({}):
+    for fact in facts or repeat({}):
         one = Draft(Known(known.package, grown(known.tables, rows)), "fact", dict(shared))
         if not fact and not ask(one, "what", END, may_end="statements" in rows):
             break

@@ -38,7 +38,7 @@ def command(statement_id: str, reason: str | None, file: str | None, package_dir
     given = given_answers(file, flags | {"reason": reason})
     package, tables = read_everything(package_dir)
     old = _statement(tables, statement_id)
-    if "reason" not in given and asks_nothing(given):
+    if not given.get("reason") and asks_nothing(given):
         fail(f"--reason: say what is wrong with {statement_id}. {NOTHING}", status=2)
     click.echo(f"{statement_id}: {' '.join(filter(None, (old[name] for name in SHOWN)))} “{old['as_written']}”")
     reason = given.get("reason") or _reason()

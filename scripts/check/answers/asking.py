@@ -1,4 +1,4 @@
-"""What a fact of some kind asks for: choices, wordings, further answers, defaults; and the cells that its answers fill."""
+"""What a fact of some kind asks for: choices, wordings, further answers, defaults; and which cells its answers fill."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING

@@ -141,6 +141,6 @@ class Draft:
         made: Rows = {"sources": [] if source["source_id"] in set(tables["sources"]["source_id"]) else [source]}
         if given.get("new_name"):
             made["entities"] = [company_row(tables, given["new_name"])]
-        if given["what"] == SEGMENT:
+        if given.get("what") == SEGMENT:
             return made | {"classifications": [segment_row(source, given["entity_id"], given)]}
         return made | {"statements": [statement_row(tables, source, asking.statement_cells(self))]}
