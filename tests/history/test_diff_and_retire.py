@@ -129,7 +129,7 @@ def test_a_changed_cell_is_said_with_the_sources_behind_it(released, tmp_path, r
     assert (content["step"], content["following"]) == ("patch", "1.0.1")
     (change,) = [change for change in content["changes"] if change["key"] == "univercells"]
     assert (change["column"], change["old"], change["new"]) == ("founded_year", "2013", "2012")
-    assert len(change["sources"]) == 2
+    assert len(change["sources"]) == 3
     markdown = run("diff", released / "releases/1.0.0.json", root, "--format", "markdown").output
     assert "| cell changed | 1 | patch |" in markdown
     assert re.search(r"- univercells: changed, [a-z0-9]+ sources \(", markdown)
