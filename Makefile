@@ -2,6 +2,8 @@
 # make test       the tests (make test ARGS="-k evidence" for some of them)
 # make build      rebuild data/ from data/evidence/, and the counts in the documentation
 # make validate   check the package (make validate ARGS="--fast" for a quick look)
+# make site       the data as pages, in build/site/: open build/site/index.html
+# make serve      the same, served on this machine at port 8000
 # make docs       write the generated parts of the documentation anew
 # make format     mint empty ids, sort and make every edited CSV canonical
 # make mutation   plant every fault of tests/faults by itself; print the score, write the matrix to build/
@@ -25,12 +27,13 @@ PYTHONS := python3.13 python3.12 python3.11 python3 python
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",$(BIN)/python $(PYTHONS) "$$(uv python find --no-project '>=3.11,<3.14' 2>/dev/null)")
 WILL_DO := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: all env dev test build docs validate format mutation release lock clean help
+.PHONY: all env dev test build docs validate format site serve mutation release lock clean help
 
 all: env
 	@$(PACKAGE) build --check
 	@$(PACKAGE) validate
 	@$(PACKAGE) summary
+	@echo "To see the data as pages: make site"
 
 env:
 	@$(call MAKE_ENVIRONMENT,runtime)
@@ -47,6 +50,12 @@ build: env
 
 docs validate format: env
 	@$(PACKAGE) $@ $(ARGS)
+
+site: dev
+	@$(PACKAGE) site $(ARGS)
+
+serve: site
+	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory build/site
 
 mutation: dev
 	@$(BIN)/python -m tests.faults.mutation

@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "summary": "Say in a few lines what the package holds.",
     "expect": "Propose limits for the statistics of the tables.",
     "docs": "Write the generated parts of the documentation.",
+    "site": "Write the site: static pages in build/site/ that work offline and from any folder of a web server.",
     "diff": "Say in words what changed from one state to another, and which version follows.",
     "retire": "Say what became of every released id that is gone.",
     "release": "Make the release: one archive in dist/ that is the same wherever it is made.",
@@ -56,6 +57,8 @@ class Verbs(click.Group):
                 from scripts.verbs.propose_limits import command
             case "docs":
                 from scripts.verbs.write_documents import command
+            case "site":
+                from scripts.verbs.write_site import command
             case "diff":
                 from scripts.verbs.compare_states import command
             case "retire":

@@ -16,7 +16,7 @@ from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
 from scripts.tell.keys import Place
-from scripts.tell.trace import BETTER, Origin, amount, origins, trace
+from scripts.tell.trace import BETTER, Origin, Trace, amount, origins, trace
 
 ADOPTED, RIVAL, INSTEAD = "adopted", "rival", "instead"
 
@@ -70,25 +70,35 @@ def cite(package: Package, tables: Tables, at: Place | None) -> Cited | None:
     if not key:
         return Cited(f"table {table}", schemas[table].descriptor["title"], False, False, [], at)
     found = trace(package, tables, at)
-    row, shown = found.row, field or ("value" if "value" in found.row.index else "")
-    behind = found.of(shown) if shown else found.provenance
-    of_row = not (behind["field"] == shown).any()  # so that a mark on the row speaks of what is cited
-    said = origins(tables, behind)
-    is_claim = table == "claims" and not field
-    if is_claim:
-        said += _behind_advice(tables, row)
+    shown = _shown(found, field)
+    cited = compose(tables, schemas, found, field, origins(tables, found.of(shown) if shown else found.provenance))
+    intervals = _intervals(tables, schemas, cited.origins)
+    return cited._replace(
+        origins=[said._replace(interval=interval) for said, interval in zip(cited.origins, intervals, strict=True)]
+    )
+
+
+def compose(
+    tables: Tables, schemas: dict[str, TableSchema], found: Trace, field: str, said: list[Origin]
+) -> Cited:
+    """Return what is cited of a row that is traced, with the statements behind it."""
+    row, shown = found.row, _shown(found, field)
+    of_row = shown not in set(found.provenance["field"])  # so that a mark on the row speaks of what is cited
+    is_claim = found.table == "claims" and not field
     return Cited(
-        place=f"table {table}, row {key}" + (f", column {field}" if field else ""),
-        what=_what(tables, schemas, table, row, shown),
-        contested=bool((behind["role"] == RIVAL).any()) or (of_row and row.get("contested") == "true"),
+        place=f"table {found.table}, row {found.key}" + (f", column {field}" if field else ""),
+        what=_what(tables, schemas, found.table, row, shown),
+        contested=any(origin.role == RIVAL for origin in said) or (of_row and row.get("contested") == "true"),
         computed=row.get("origin") == "computed",
-        origins=[
-            origin._replace(interval=interval)
-            for origin, interval in zip(said, _intervals(tables, schemas, said), strict=True)
-        ],
-        at=at,
+        origins=said + (_behind_advice(tables, row) if is_claim else []),
+        at=Place(found.table, found.key, field),
         advice=row["print_advice"] if is_claim else "",
     )
+
+
+def _shown(found: Trace, field: str) -> str:
+    """The column that a citation speaks of; of a row that is a figure its value."""
+    return field or ("value" if "value" in found.row.index else "")
 
 
 def _behind_advice(tables: Tables, claim: pd.Series) -> list[Origin]:

@@ -1,9 +1,9 @@
-"""Long texts as templates: Jinja, strict, for Markdown and plain text."""
+"""Long texts as templates: Jinja, strict, for Markdown and plain text; in HTML and XML every value is escaped."""
 
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -17,7 +17,7 @@ def render(template: str, folder: Path = TEMPLATES, **values: object) -> str:
 def _environment(folder: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True,
+        keep_trailing_newline=True, autoescape=select_autoescape(["html", "xml"]),
     )  # fmt: skip
     environment.filters |= {"cell": cell, "code": code}
     return environment

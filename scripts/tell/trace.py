@@ -16,6 +16,15 @@ THOUSAND = Decimal(1000)
 PRINTED = 3  # decimals that sources print
 
 
+class Unit(NamedTuple):
+    """A row of the table of units."""
+
+    unit: str
+    title: str
+    kind: str
+    factor: str
+
+
 class Origin(NamedTuple):
     """One statement and its source: who says what, in which words, where and when."""
 
@@ -105,16 +114,16 @@ def amount(tables: Tables, row: Mapping[str, str]) -> str:
     if not row["unit"]:
         return row["value"]
     qualifier = "" if row["qualifier"] == "exact" else f"{row['qualifier'].replace('_', ' ')} "
-    units = tables["units"]
-    own = units[units["unit"] == row["unit"]].iloc[0]
+    units = [Unit(*row) for row in zip(*(tables["units"][column] for column in Unit._fields), strict=True)]
+    own = next(unit for unit in units if unit.unit == row["unit"])
     ends = [_rounded(row[end]) or "unknown" for end in ("value_low", "value_high")]
     value = _rounded(row["value"]) or " to ".join(ends)
     if row["value"] and abs(Decimal(value)) >= THOUSAND:  # in the unit of its kind that is a thousand times larger
-        larger = units[units["kind"] == own["kind"]]
-        larger = larger[larger["factor"].map(Decimal) == Decimal(own["factor"]) * THOUSAND]
-        if len(larger):
-            own, value = larger.iloc[0], plain(Decimal(value) / THOUSAND)
-    return f"{qualifier}{value}" + ("" if own["unit"] == "count" else f" {own['title']}")
+        alike = [unit for unit in units if unit.kind == own.kind]
+        larger = [unit for unit in alike if Decimal(unit.factor) == Decimal(own.factor) * THOUSAND]
+        if larger:
+            own, value = larger[0], plain(Decimal(value) / THOUSAND)
+    return f"{qualifier}{value}" + ("" if own.unit == "count" else f" {own.title}")
 
 
 def _of_row(frame: pd.DataFrame, table: str, key: str) -> pd.DataFrame:

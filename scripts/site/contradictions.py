@@ -1,0 +1,97 @@
+"""A page for each reconciliation: can I print it, why not, what instead, and the tests behind the answer."""
+
+from scripts.evidence.printed import printed_bounds
+from scripts.site.charts import intervals
+from scripts.site.model import Site
+
+COMPARED = ("base_statement_id", "against_statement_id", "part_statement_id", "whole_statement_id")
+LARGE = 1e9
+
+
+def pages(site: Site, claims: list[dict]) -> dict[str, bytes]:
+    """Return the list of contradictions and the page of each."""
+    cards = {}
+    for card in claims:
+        cards.setdefault(card["reconciliation_id"], []).append(card)
+    outcomes = {row["reconciliation_id"]: row for row in site.rows("outcomes")}
+    cases = [case | {"result": outcomes.get(case["reconciliation_id"])} for case in site.rows("reconciliations")]
+    made = site.render("contradictions.html", "contradictions/", "Contradictions", cases=cases)
+    for case in cases:
+        made |= _page(site, case, cards.get(case["reconciliation_id"], []))
+    return made
+
+
+def _page(site: Site, case: dict, cards: list[dict]) -> dict[str, bytes]:
+    key = case["reconciliation_id"]
+    tests = site.rows("reading_tests", "reconciliation_id", key)
+    described = {row["reading_id"]: row for row in site.rows("readings", "reconciliation_id", key)}
+    verdicts = sorted(
+        site.rows("reading_verdicts", "reconciliation_id", key),
+        key=lambda row: (int(row["place"] or 99), row["letter"]),
+    )
+    readings = [
+        row
+        | {
+            "description": described[row["reading_id"]]["description"],
+            "tests": [test for test in tests if test["reading_id"] == row["reading_id"]],
+        }
+        for row in verdicts
+    ]
+    disputed = list(
+        dict.fromkeys(row["statement_id"] for row in site.rows("adopted_attributes", "reconciliation_id", key))
+    )
+    disputed = disputed or list(dict.fromkeys(test["figure_statement_id"] for test in tests))
+    compared = list(dict.fromkeys(test[column] for test in tests for column in COMPARED if test[column]))
+    series = list(
+        dict.fromkeys(
+            indicator
+            for statement in compared
+            if (indicator := site.statement(statement)["indicator_id"]) in site.charted
+        )
+    )
+    return site.render(
+        "contradiction.html",
+        f"contradictions/{key}/",
+        case["title"],
+        case=case,
+        key=key,
+        cards=cards,
+        readings=readings,
+        disputed=[site.said[item] for item in disputed],
+        series=series,
+        plot=_plot(site, disputed, compared),
+        attributes=[
+            row for row in site.rows("adopted_attributes", "reconciliation_id", key) if row["adopted"] == "true"
+        ],
+        since=site.since_release("reconciliations", key),
+    )
+
+
+def _plot(site: Site, disputed: list[str], compared: list[str]) -> dict | None:
+    """Where the figures in dispute lie as printed, beside those of their kind of unit that they are tested against."""
+    ids = [*disputed, *(item for item in compared if item not in disputed)]
+    rows = site.schemas["statements"].cast(site.tables["statements"]).set_index("statement_id", drop=False).loc[ids]
+    evidence = {name: site.schemas[name].cast(site.tables[name]) for name in ("units", "tolerances", "sources")}
+    kinds = rows["unit"].map(evidence["units"].set_index("unit")["kind"])
+    rows = rows[kinds == kinds[kinds.index.isin(disputed)].mode().get(0)]
+    bounds = printed_bounds(rows, evidence).replace([float("inf"), float("-inf")], float("nan"))
+    bounds["low"], bounds["high"] = bounds["low"].fillna(bounds["high"]), bounds["high"].fillna(bounds["low"])
+    labels = [_named(site, item, period) for item, period in zip(rows.index, rows["period"].fillna(""), strict=True)]
+    drawn = bounds.assign(label=labels, disputed=[item in disputed for item in rows.index]).dropna(subset=["low"])
+    if drawn.empty:
+        return None
+    scale = 1e9 if drawn["high"].max() >= LARGE else 1
+    drawn[["low", "high"]] /= scale
+    drawn = drawn.drop_duplicates("label").sort_values(["disputed", "low"], ascending=[False, True])
+    title = "Where each figure lies as printed"
+    return {
+        "svg": intervals(drawn, "billion" if scale > 1 else "", title),
+        "title": title,
+        "rows": drawn.to_dict("records"),
+    }
+
+
+def _named(site: Site, statement: str, period: str) -> str:
+    """One line of the plot: who says it, for when, how much."""
+    said = site.said[statement]
+    return f"{said.publisher[:24]}{f', {period}' if period else ''}: {said.value}"[:60]

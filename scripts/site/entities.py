@@ -1,0 +1,201 @@
+"""The lists of companies, hubs, clusters and institutions, and a page for each entity."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import pandas as pd
+
+from scripts.site.charts import counts
+from scripts.site.model import Fact, Site
+from scripts.site.outlines import HEIGHT, WIDTH, point
+from scripts.site.words import fold
+from scripts.tell.keys import Place
+from scripts.tell.trace import Origin, Trace
+
+LISTS = {  # table: what its list says it is for
+    "companies": "Find a life-science company of Wallonia, see what is known of it, and who says so.",
+    "hubs": "City hubs, science parks and incubators, and what stands there.",
+    "clusters": "Clusters of the life sciences: members, projects and what they count.",
+    "institutions": "Public bodies, universities, hospitals, research centres and investors.",
+}
+RAISED = ("round", "public_offering", "loan", "unknown")  # money raised; a grant is none
+MONEY = {"EUR": "€", "USD": "$", "GBP": "£"}
+COUNTED_BY = {"clusters": "members"}  # whose size is drawn over time
+FOLLOWS = re.compile(
+    ".*_basis|(?:nis|nuts3)_code|postcode|province|hub_distance_km"
+)  # cited with what they follow from
+
+
+def pages(site: Site) -> dict[str, bytes]:
+    """Return the lists and the page of every entity."""
+    made: dict[str, bytes] = {}
+    for table, purpose in LISTS.items():
+        found = list(site.traces(table))
+        made |= site.render(
+            f"list_{'companies' if table == 'companies' else 'entities'}.html",
+            f"{table}/",
+            table.capitalize(),
+            table=table,
+            purpose=purpose,
+            rows=[_listed(site, item) for item in found],
+        )
+        for item in found:
+            made |= _page(site, table, item)
+    for item in site.traces("entities"):
+        if item.row["kind"] == "organisation":
+            made |= _page(site, "organisations", item)
+    return made
+
+
+def _listed(site: Site, found: Trace) -> dict:
+    """One row of a list: its cells, the year of the last money raised, and the folded words it is found by."""
+    row = found.row.to_dict()
+    names = [item["name"] for item in site.rows("names", "entity_id", found.key)]
+    raised = [item for item in site.rows("funding", "company_id", found.key) if item["kind"] in RAISED]
+    years = [(item["date"] or item["date_latest"])[:4] for item in raised]
+    places = [item["locality"] for item in site.rows("sites", "entity_id", found.key)]
+    words = [*names, *places, *(row.get(column, "") for column in ("activity", "locality", "province", "field"))]
+    return row | {
+        "key": found.key,
+        "raised": max(years, default=""),
+        "found_by": fold(" ".join(dict.fromkeys(filter(None, words)))),
+    }
+
+
+def _page(site: Site, table: str, found: Trace) -> dict[str, bytes]:
+    """The page of one entity: every fact with its sources, what happened, relations, figures and all statements."""
+    key, row = found.key, found.row
+    facts = site.facts(found)
+    own = [site.said[item["statement_id"]] for item in site.rows("statements", "entity_id", key)]
+    statements = by_source(
+        [*own, *_voices(facts)]
+    )  # some are said of something else: of the company that it belongs to
+    numbers = {said.statement_id: number for number, said in enumerate(chain.from_iterable(statements), 1)}
+    citations = {
+        name: site.citations(site.cited(found, name, fact.said), ("news",))["news"]
+        for fact in facts
+        if fact.said and fact.value and not FOLLOWS.fullmatch(name := fact.field["name"])
+    }
+    return site.render(
+        "entity.html",
+        f"{table}/{key}/",
+        site.name(key),
+        table=found.table,
+        key=key,
+        row=row,
+        facts=facts,
+        numbers=numbers,
+        citations=citations,
+        row_citations=site.citations(site.cited(found, "", _voices(facts)), ("news", "apa")),
+        happened=list(_happened(site, key)),
+        relations=list(_relations(site, key)),
+        observations=sorted(
+            site.rows("observations", "entity_id", key), key=lambda item: (item["measure"], item["date_latest"])
+        ),
+        names=site.rows("names", "entity_id", key),
+        sites=site.rows("sites", "entity_id", key),
+        located=_located(site, key) if table in ("hubs", "clusters") else [],
+        statements=statements,
+        disputes=[item for item in site.rows("disputes") if item["key"] == key],
+        since=site.since_release(found.table, key),
+        at=_at(site, row),
+        width=WIDTH,
+        height=HEIGHT,
+        chart=_sizes(site, key) if table in COUNTED_BY else "",
+        page_place=Place(found.table, key),
+    )
+
+
+def by_source(said: list[Origin]) -> list[list[Origin]]:
+    """Return statements, each once, in groups of one source."""
+    groups: dict[str, dict[str, Origin]] = {}
+    for origin in said:
+        groups.setdefault(origin.source_id, {}).setdefault(origin.statement_id, origin)
+    return [list(group.values()) for group in groups.values()]
+
+
+def _voices(facts: list[Fact]) -> list[Origin]:
+    """Every statement behind a row, once."""
+    return list({origin.statement_id: origin for fact in facts for origin in fact.said}.values())
+
+
+def _happened(site: Site, key: str) -> Iterator[dict]:
+    """Events and money of an entity, the latest first."""
+    events = [
+        {
+            "date": item["date"] or item["date_latest"],
+            "id": item["event_id"],
+            "table": "events",
+            "kind": item["kind"],
+            "text": item["detail"],
+            "other": item["object_id"],
+            "contested": item["contested"],
+            "dated": item["date"],
+        }
+        for item in site.rows("events", "entity_id", key)
+    ]
+    money = [
+        {
+            "date": item["date"] or item["date_latest"],
+            "id": item["funding_id"],
+            "table": "funding",
+            "kind": item["kind"],
+            "text": _money(item),
+            "other": item["payer_id"],
+            "contested": item["contested"],
+            "dated": item["date"],
+        }
+        for item in site.rows("funding", "company_id", key)
+    ]
+    for item in sorted([*events, *money], key=lambda item: item["date"], reverse=True):
+        yield item | {"said": site.statements_of.get((item["table"], item["id"]), [])}
+
+
+def _money(row: dict) -> str:
+    if not row["amount"]:
+        return row["label"]
+    qualifier = "" if row["qualifier"] == "exact" else f"{row['qualifier'].replace('_', ' ')} "
+    amount = float(row["amount"])
+    text = f"{amount / 1e6:,.4g} million" if amount >= 1e6 else f"{amount:,.0f}"
+    total = " in total" if row["cumulative"] == "true" else ""
+    return f"{qualifier}{MONEY.get(row['currency'], row['currency'] + ' ')}{text}{total}" + (
+        f", {row['label']}" if row["label"] else ""
+    )
+
+
+def _relations(site: Site, key: str) -> Iterator[dict]:
+    """Relations in both directions, each once."""
+    for item in site.rows("relations", "subject_id", key):
+        yield item | {"words": item["kind"].replace("_", " "), "other": item["object_id"]}
+    for item in site.rows("relations", "object_id", key):
+        yield item | {"words": f"{item['kind'].replace('_', ' ')} (of the other)", "other": item["subject_id"]}
+
+
+def _located(site: Site, key: str) -> list[dict]:
+    """Companies of a hub."""
+    return site.rows("companies", "hub_id", key)
+
+
+def _at(site: Site, row: pd.Series) -> tuple[int, int] | None:
+    """Where an entity lies on the map: a hub at its coordinates, others in their municipality."""
+    place = row.to_dict()
+    if not place.get("latitude"):
+        rows = site.rows("geographies", "nis_code", place["nis_code"]) if place.get("nis_code") else []
+        place = rows[0] if rows else {}
+    return point(float(place["latitude"]), float(place["longitude"])) if place.get("latitude") else None
+
+
+def _sizes(site: Site, key: str) -> dict | str:
+    """The published sizes of a cluster over time, each with what it counts."""
+    rows = [
+        item for item in site.rows("observations", "entity_id", key) if item["measure"] == "members" and item["value"]
+    ]
+    if len(rows) < 3:
+        return ""
+    drawn = pd.DataFrame(
+        {"date": item["date_latest"], "value": float(item["value"]), "counted": item["counted"] or "members"}
+        for item in rows
+    )
+    title = f"Members of {site.name(key)} as published, by the latest date that each figure can have"
+    return {"svg": counts(drawn, title), "title": title}

@@ -1,0 +1,1 @@
+window.LABELS = {{ labels | tojson }};

@@ -1,0 +1,50 @@
+"""`site`: the data as pages."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from scripts.package.terminal import step, wipe
+from scripts.verbs.common import fail, last_release, package_argument, read_everything
+
+FOLDER = "build/site"
+
+
+@click.command()
+@package_argument
+def command(package_dir: Path) -> None:
+    """Write the site: static pages in build/site/ that work offline and from any folder of a web server.
+
+    Example: python -m scripts site
+    """
+    try:
+        from scripts.site.whole import make
+    except ImportError as error:
+        fail(f"The site needs {error.name}. Run `make site`: it installs what is missing.", status=2)
+    package, tables = read_everything(package_dir)
+    step("Writing the pages")
+    try:
+        files = make(package, tables, last_release(package_dir))
+    except (LookupError, ArithmeticError, ValueError):
+        fail("The tables do not fit together here. Run `make validate`: it names what is wrong.")
+    folder = package_dir / FOLDER
+    try:
+        _write(folder, files)
+    except OSError as error:
+        fail(f"The pages could not be written: {error.filename}: {error.strerror}.")
+    wipe()
+    size = sum(map(len, files.values()))
+    click.echo(f"{FOLDER}/index.html: {len(files):,} files, {size / 1e6:.1f} MB. Open it, or run `make serve`.")
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a whole new folder beside the old one, then put it in its place."""
+    fresh = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for path in sorted({(fresh / name).parent for name in files}):
+        path.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (fresh / name).write_bytes(content)
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
