@@ -11,6 +11,18 @@ BELGIUM, WALLONIA, PEERS = "Belgium", "Wallonia", "Peers"
 COLOURS = alt.Scale(domain=[BELGIUM, WALLONIA, PEERS], range=["var(--blue)", "var(--orange)", "var(--peer)"])
 GROUND = {"BE": BELGIUM, "BE3": WALLONIA}
 SIZE = {"width": 620, "height": 260}
+CONFIG = {
+    "font": "inherit",
+    "background": "transparent",
+    "view": {"stroke": None},
+    "axis": {
+        **{f"{part}Color": "currentColor" for part in ("label", "title")},
+        **{f"{part}Color": "var(--line)" for part in ("grid", "domain", "tick")},
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 330,
+    },
+    "legend": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12, "orient": "top"},
+    "text": {"color": "currentColor", "fontSize": 12},
+}  # fmt: skip
 STROKE = re.compile(r' (?:width|height)="\d+"(?= )')
 FRACTION = re.compile(r"(\d\.\d)\d+")  # a tenth of a pixel is enough
 SAID_BY_CSS = re.compile(r' (?:font-family="inherit"|stroke-miterlimit="10"|fill-opacity="1"|stroke-opacity="1")')
@@ -18,24 +30,7 @@ SAID_BY_CSS = re.compile(r' (?:font-family="inherit"|stroke-miterlimit="10"|fill
 
 def draw(chart: alt.Chart | alt.LayerChart, title: str) -> Markup:
     """Return a chart as inline SVG with its title as text alternative."""
-    chart = (
-        chart.configure(font="inherit", background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor="currentColor",
-            titleColor="currentColor",
-            gridColor="var(--line)",
-            domainColor="var(--line)",
-            tickColor="var(--line)",
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            labelLimit=330,
-        )
-        .configure_legend(labelColor="currentColor", titleColor="currentColor", labelFontSize=12, orient="top")
-        .configure_text(color="currentColor", fontSize=12)
-    )
-    svg = vl_convert.vegalite_to_svg(chart.to_json(validate=False))
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False) | {"config": CONFIG})
     head, rest = svg.split(">", 1)
     head = STROKE.sub("", head).replace("<svg", '<svg role="img"', 1)
     return Markup(f"{head}><title>{Markup.escape(title)}</title>{_silent(rest)}")

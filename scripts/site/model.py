@@ -14,7 +14,7 @@ from scripts.history.changes import changed_keys
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.dataset import Dataset, read_dataset
 from scripts.package.descriptor import Package
-from scripts.tell.address import KINDS
+from scripts.tell.address import KINDS, address
 from scripts.tell.cite import Cited, compose
 from scripts.tell.explain import GAP_WORDS
 from scripts.tell.keys import Place
@@ -26,20 +26,16 @@ TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("en", "fr", "nl")
 VOCABULARIES = {"segments": "segment", "properties": "property", "geographies": "geo_code"}  # those with English titles
 NAVIGATION = {
-    "Companies": "companies/",
-    "Hubs": "hubs/",
-    "Clusters": "clusters/",
-    "Institutions": "institutions/",
-    "Indicators": "indicators/",
-    "Contradictions": "contradictions/",
-    "Claims": "claims/",
-    "Dictionary": "dictionary/",
-}.items()
+    name: f"{name.lower()}/"
+    for name in (
+        "Companies", "Hubs", "Clusters", "Institutions", "Indicators", "Contradictions", "Claims", "Dictionary",
+    )
+}.items()  # fmt: skip
 COPIED = ("news", "apa", "bibtex")  # ways to cite that are offered
 
 
 class Fact(NamedTuple):
-    """One cell as a page shows it: its value, why it is blank, the numbers of the statements behind it."""
+    """One cell as a page shows it: its field, value, why it is blank, the statements and derivations behind it."""
 
     field: dict
     value: str
@@ -107,11 +103,6 @@ class Site:
         return {row["indicator_id"]: row["title"] for row in self.rows("indicators")}
 
     @cached_property
-    def charted(self) -> set[str]:
-        """Ids of the indicators that have figures, and so a page."""
-        return set(self.tables["national_indicators"]["indicator_id"])
-
-    @cached_property
     def perimeters(self) -> dict[str, str]:
         """Titles of the perimeters by id."""
         return {row["perimeter_id"]: row["title"] for row in self.rows("perimeters")}
@@ -138,15 +129,22 @@ class Site:
         """Return the address of the page of an entity; blank where there is none."""
         return f"{KINDS[self.entities[entity_id]['kind']]}/{entity_id}/" if entity_id in self.entities else ""
 
+    def address(self, table: str, key: str) -> str:
+        """Return the address at which a row stands."""
+        return address(self.package, self.tables, Place(table, key))
+
     def amount(self, row: dict) -> str:
         """Write the value of a row with qualifier and unit."""
         return amount(self.tables, row)
 
     def rows(self, table: str, column: str = "", key: str = "") -> list[dict]:
         """Return the rows of a table as dicts; with a column only those that have the key there."""
-        if not column:
-            return self.tables[table].to_dict("records")
-        return self._grouped(table, column).get(key, [])
+        if (table, column) not in self._groups:
+            groups: dict[str, list[dict]] = {}
+            for row in self.tables[table].to_dict("records"):
+                groups.setdefault(row[column] if column else "", []).append(row)
+            self._groups[table, column] = groups
+        return self._groups[table, column].get(key, [])
 
     def traces(self, table: str) -> Iterator[Trace]:
         """Yield every row of a table with what stands behind it, as `trace` would find it."""
@@ -210,35 +208,15 @@ class Site:
                 known.setdefault(f"{table}/{row[key]}", {}).setdefault("en", row.get("title") or row.get("name"))
         return known
 
-    def render(self, template: str, address: str, title: str, **values: object) -> dict[str, bytes]:
+    def render(self, template: str, to: str, title: str, **values: object) -> dict[str, bytes]:
         """Fill a template for the page at an address; returns it by the path of its file."""
-        root = "../" * address.count("/")
-        text = render(
-            template,
-            TEMPLATES,
-            site=self,
-            data=self.data,
-            title=title,
-            root=root,
-            address=address,
-            place=Place,
-            url=lambda to: root + _file(to),
-            navigation=NAVIGATION,
-            **values,
-        )
-        return {_file(address): text.encode()}
+        root = "../" * to.count("/")
+        shared = {"title": title, "root": root, "address": to, "url": lambda page: root + _file(page)}
+        return {_file(to): self.text(template, navigation=NAVIGATION, **shared, **values)}
 
     def text(self, template: str, **values: object) -> bytes:
         """Fill a template that is no page."""
         return render(template, TEMPLATES, site=self, data=self.data, **values).encode()
-
-    def _grouped(self, table: str, column: str) -> dict[str, list[dict]]:
-        if (table, column) not in self._groups:
-            groups: dict[str, list[dict]] = {}
-            for row in self.tables[table].to_dict("records"):
-                groups.setdefault(row[column], []).append(row)
-            self._groups[table, column] = groups
-        return self._groups[table, column]
 
     def _parts(self, name: str, table: str) -> dict[str, pd.DataFrame]:
         rows = self.tables[name]

@@ -2,9 +2,10 @@
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.evidence.named import folded
 
 PATH = Path(__file__).with_name("words.csv")
 COMMA, WORD = re.compile(r"(?<=\d),(?=\d)"), re.compile(r"[^\W_]+(?:\.\d+)?")
@@ -35,8 +36,7 @@ class Words:
 
 def fold(text: str) -> str:
     """Return text without case and accents, a decimal comma as a point."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return COMMA.sub(".", bare).casefold()
+    return COMMA.sub(".", folded(text))
 
 
 def _begins(form: str, text: str) -> bool:

@@ -10,7 +10,6 @@ KINDS = {  # page of an entity by its kind
 }  # fmt: skip
 OWNERS = ("entity_id", "company_id", "subject_id", "indicator_id", "reconciliation_id")  # whose page shows a row
 PAGES = {"indicators": "indicators", "reconciliations": "contradictions"}  # tables with a page for each row
-LISTED = ("claims", "sources")  # tables with a page for all rows
 
 
 def address(package: Package, tables: Tables, place: Place) -> str:
@@ -25,8 +24,8 @@ def address(package: Package, tables: Tables, place: Place) -> str:
         return f"{table}/{key}/" + (f"#{field}" if field else "")
     if table in PAGES:
         return f"{PAGES[table]}/{key}/" + (f"#{field}" if field else "")
-    if table in LISTED:
-        return f"{table}/#{key}"
+    if table == "claims":
+        return f"claims/#{key}"
     if table == "entities":
         return entity_address(tables, key)
     frame = tables[table]

@@ -10,13 +10,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from scripts.evidence.columns import Tables
-from scripts.evidence.printed import printed_bounds
 from scripts.history.changes import changed_keys
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
 from scripts.tell.keys import Place
-from scripts.tell.trace import BETTER, Origin, Trace, amount, origins, trace
+from scripts.tell.trace import BETTER, Origin, Trace, amount, origins, printed_ranges, trace
 
 ADOPTED, RIVAL, INSTEAD = "adopted", "rival", "instead"
 
@@ -78,9 +77,7 @@ def cite(package: Package, tables: Tables, at: Place | None) -> Cited | None:
     )
 
 
-def compose(
-    tables: Tables, schemas: dict[str, TableSchema], found: Trace, field: str, said: list[Origin]
-) -> Cited:
+def compose(tables: Tables, schemas: dict[str, TableSchema], found: Trace, field: str, said: list[Origin]) -> Cited:
     """Return what is cited of a row that is traced, with the statements behind it."""
     row, shown = found.row, _shown(found, field)
     of_row = shown not in set(found.provenance["field"])  # so that a mark on the row speaks of what is cited
@@ -115,14 +112,10 @@ def _behind_advice(tables: Tables, claim: pd.Series) -> list[Origin]:
 
 def _intervals(tables: Tables, schemas: dict[str, TableSchema], said: list[Origin]) -> list[str]:
     """Where each figure lies, as its words and digits say, in its own unit; blank for what is no figure."""
-    statements = tables["statements"].set_index("statement_id", drop=False).loc[[item.statement_id for item in said]]
-    typed = schemas["statements"].cast(statements)
-    evidence = {name: schemas[name].cast(tables[name]) for name in ("units", "tolerances", "sources")}
-    bounds = printed_bounds(typed, evidence)
-    factor = typed["unit"].map(evidence["units"].set_index("unit")["factor"]).astype("float64")
+    ranges = printed_ranges(tables, schemas, [item.statement_id for item in said])
     return [
         "" if pd.isna(low) else f"between {low:.6g} and {high:.6g}" if low < high else f"exactly {low:.10g}"
-        for low, high in zip(bounds["low"] / factor, bounds["high"] / factor, strict=True)
+        for low, high in zip(ranges["low"], ranges["high"], strict=True)
     ]
 
 

@@ -1,6 +1,7 @@
 """The data dictionary, from the Table Schemas: a picture of each group of tables, and every column in words."""
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ def dictionary(package: Package, tables: dict[str, pd.DataFrame]) -> str:
     derivations = tables["derivations"].to_dict("records") if "derivations" in tables else []
     return render(
         "dictionary.md", groups=grouped(package), derivations=derivations,
-        keys=_keys, relations=_relations, limits=_limits,
+        keys=_keys, relations=_relations, limits=limits,
     )  # fmt: skip
 
 
@@ -49,13 +50,16 @@ def _relations(schema: TableSchema) -> list[str]:
     return [f'{schema.name} }}o--o| {target} : "{", ".join(names)}"' for target, names in columns.items()]
 
 
-def _limits(field: dict) -> str:
-    """What a cell must keep to; codes that the description names already are not said again."""
-    limits = field.get("constraints", {})
-    words = [word for word in ("required", "unique") if limits.get(word)]
+def limits(field: dict, written: Callable[[str], str] = code) -> str:
+    """Return what a cell must keep to; codes that the description names already are not said again.
+
+    `field`: of a Table Schema. `written`: how a code is written, by default as Markdown has it.
+    """
+    constraints = field.get("constraints", {})
+    words = [word for word in ("required", "unique") if constraints.get(word)]
     words += ["expected"] if field.get("expected") else []
-    words += [f"{name} {limits[name]}" for name in ("minimum", "maximum", "maxLength") if name in limits]
-    codes = [str(item) for item in limits.get("enum", [])]
+    words += [f"{name} {constraints[name]}" for name in ("minimum", "maximum", "maxLength") if name in constraints]
+    codes = [str(item) for item in constraints.get("enum", [])]
     if not all(re.search(rf"\b{re.escape(item)}\b", field["description"]) for item in codes):
-        words.append(", ".join(map(code, codes)))
+        words.append(", ".join(map(written, codes)))
     return ", ".join(words)

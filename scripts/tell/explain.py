@@ -11,6 +11,7 @@ from scripts.compile.withholding import judging
 from scripts.evidence.columns import WHOLE_ROW, Tables
 from scripts.evidence.load import cast_tables
 from scripts.package.descriptor import Package
+from scripts.tell.address import address
 from scripts.tell.keys import Place
 from scripts.tell.trace import BETTER, Trace, amount, origins, trace
 
@@ -30,9 +31,19 @@ CALLED = ("name", "title", "as_written", "print_advice", "question")  # what a r
 
 def explain(package: Package, tables: Tables, place: Place) -> list[str]:
     """Explain a row, or one cell of it, in lines of plain words; of a table list the keys."""
+    if not place.key:
+        return list_keys(package, tables, place.table)
+    return [*_told(package, tables, place), *_seen(package, tables, place)]
+
+
+def _seen(package: Package, tables: Tables, place: Place) -> list[str]:
+    """Where the site shows it, once the package says where that is."""
+    homepage = package.descriptor.get("homepage", "").rstrip("/")
+    return [f"See: {homepage}/{address(package, tables, place)}"] if homepage else []
+
+
+def _told(package: Package, tables: Tables, place: Place) -> list[str]:
     table, key, field = place
-    if not key:
-        return list_keys(package, tables, table)
     found = trace(package, tables, place)
     disputed = [*asked_for(tables, place), *bearing(package, tables, place)]
     here = f"wallonia-biotech {package.descriptor.get('version', '')}, {table} {key}"
@@ -123,7 +134,7 @@ def argument(tables: Tables, reconciliation_id: str) -> list[str]:
     return [*lines, f"What would settle it: {case['what_would_settle']}", f"Advice: {case['advice']}"]
 
 
-def figure(tables: Tables, row: pd.Series) -> str:
+def figure(tables: Tables, row: Mapping[str, str]) -> str:
     """Say a figure of the national indicators or observations with what it is, its date and its source."""
     if "indicator_id" in row:
         title = _row(tables["indicators"], "indicator_id", row["indicator_id"])["title"]

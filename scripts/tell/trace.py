@@ -1,28 +1,21 @@
 """From a row or cell back to what stands behind it: the statements with their sources, or why it is blank."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 import pandas as pd
 
 from scripts.evidence.columns import WHOLE_ROW, Tables
+from scripts.evidence.printed import printed_bounds
 from scripts.figures.interval import plain
 from scripts.package.descriptor import Package
+from scripts.package.tableschema import TableSchema
 from scripts.tell.keys import Place
 
 BETTER = {"use_instead": "national_indicators", "use_instead_observation": "observations"}  # column of claims: table
 THOUSAND = Decimal(1000)
 PRINTED = 3  # decimals that sources print
-
-
-class Unit(NamedTuple):
-    """A row of the table of units."""
-
-    unit: str
-    title: str
-    kind: str
-    factor: str
 
 
 class Origin(NamedTuple):
@@ -114,16 +107,31 @@ def amount(tables: Tables, row: Mapping[str, str]) -> str:
     if not row["unit"]:
         return row["value"]
     qualifier = "" if row["qualifier"] == "exact" else f"{row['qualifier'].replace('_', ' ')} "
-    units = [Unit(*row) for row in zip(*(tables["units"][column] for column in Unit._fields), strict=True)]
-    own = next(unit for unit in units if unit.unit == row["unit"])
+    units = tables["units"].to_dict("records")
+    own = next(unit for unit in units if unit["unit"] == row["unit"])
     ends = [_rounded(row[end]) or "unknown" for end in ("value_low", "value_high")]
     value = _rounded(row["value"]) or " to ".join(ends)
     if row["value"] and abs(Decimal(value)) >= THOUSAND:  # in the unit of its kind that is a thousand times larger
-        alike = [unit for unit in units if unit.kind == own.kind]
-        larger = [unit for unit in alike if Decimal(unit.factor) == Decimal(own.factor) * THOUSAND]
+        alike = [unit for unit in units if unit["kind"] == own["kind"]]
+        larger = [unit for unit in alike if Decimal(unit["factor"]) == Decimal(own["factor"]) * THOUSAND]
         if larger:
             own, value = larger[0], plain(Decimal(value) / THOUSAND)
-    return f"{qualifier}{value}" + ("" if own.unit == "count" else f" {own.title}")
+    return f"{qualifier}{value}" + ("" if own["unit"] == "count" else f" {own['title']}")
+
+
+def printed_ranges(tables: Tables, schemas: dict[str, TableSchema], statement_ids: Iterable[str]) -> pd.DataFrame:
+    """Return where figures lie, as their words and digits say.
+
+    Frame indexed by statement_id, in the order asked for: `low` and `high` (float64, in the unit of the statement; NaN
+    for what is no figure), `factor` of that unit and `kind` of quantity (of `units`).
+    """
+    asked = tables["statements"].set_index("statement_id", drop=False).loc[list(statement_ids)]
+    typed = schemas["statements"].cast(asked)
+    evidence = {name: schemas[name].cast(tables[name]) for name in ("units", "tolerances", "sources")}
+    units = evidence["units"].set_index("unit")
+    factor = typed["unit"].map(units["factor"]).astype("float64")
+    ends = printed_bounds(typed, evidence)[["low", "high"]].div(factor, axis=0)
+    return ends.assign(factor=factor, kind=typed["unit"].map(units["kind"]))
 
 
 def _of_row(frame: pd.DataFrame, table: str, key: str) -> pd.DataFrame:

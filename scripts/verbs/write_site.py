@@ -19,7 +19,7 @@ def command(package_dir: Path) -> None:
     Example: python -m scripts site
     """
     try:
-        from scripts.site.whole import make
+        from scripts.site.assembly import make
     except ImportError as error:
         fail(f"The site needs {error.name}. Run `make site`: it installs what is missing.", status=2)
     package, tables = read_everything(package_dir)
@@ -30,7 +30,7 @@ def command(package_dir: Path) -> None:
         fail("The tables do not fit together here. Run `make validate`: it names what is wrong.")
     folder = package_dir / FOLDER
     try:
-        _write(folder, files)
+        write_folder(folder, files)
     except OSError as error:
         fail(f"The pages could not be written: {error.filename}: {error.strerror}.")
     wipe()
@@ -38,13 +38,16 @@ def command(package_dir: Path) -> None:
     click.echo(f"{FOLDER}/index.html: {len(files):,} files, {size / 1e6:.1f} MB. Open it, or run `make serve`.")
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a whole new folder beside the old one, then put it in its place."""
-    fresh = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
+def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a whole new folder beside the old one, then put it in its place; OSError leaves the old one there."""
+    fresh, old = (folder.with_name(f"{folder.name}.{mark}") for mark in ("new", "old"))
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
     for path in sorted({(fresh / name).parent for name in files}):
         path.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (fresh / name).write_bytes(content)
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
     fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from scripts.site.whole import make
+from scripts.site.assembly import make
 from scripts.verbs.common import read_everything
-from scripts.verbs.write_site import _write
+from scripts.verbs.write_site import write_folder
 from tests.conftest import FROZEN
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -31,7 +31,7 @@ KINDS = (
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live") / "site"
-    _write(folder, make(*read_everything(FROZEN), None))
+    write_folder(folder, make(*read_everything(FROZEN), None))
     return folder
 
 

@@ -1,5 +1,6 @@
 """The site as files: links, escaping, policy, addresses; what only a browser can show is in test_browser."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import PurePosixPath
@@ -7,7 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from scripts.site.whole import make
+from scripts.package.csvio import write_table
+from scripts.site.assembly import make
 from scripts.tell.address import address
 from scripts.tell.keys import Place
 from scripts.verbs.common import read_everything
@@ -68,24 +70,59 @@ def test_every_page_has_the_policy_and_nothing_that_the_policy_forbids(pages):
         assert [link for link in loaded if "//" in link] == [], name
 
 
-def test_every_entity_has_a_page_and_every_fact_its_address(package, site, pages):
+def test_every_entity_has_a_page(package, pages):
     read, tables = package
     for table in ("companies", "hubs", "clusters", "institutions"):
         keys = read.resources[table].schema.keys_of(tables[table])
         assert [key for key in keys if f"{table}/{key}/index.html" not in pages] == []
-    for place in (Place("companies", "univercells", "status"), Place("companies", "univercells", "website")):
-        page, _, anchor = address(read, tables, place).partition("#")
-        assert anchor in joined(ANCHOR.findall(pages[f"{page}index.html"]))
-    figure = tables["national_indicators"].iloc[0]
-    page, _, anchor = address(read, tables, Place("national_indicators", figure["observation_id"], "")).partition("#")
-    assert anchor in joined(ANCHOR.findall(pages[f"{page}index.html"]))
+
+
+def place_of(package, place):
+    """The file and the anchor of the address of a row or value."""
+    page, _, anchor = address(*package, place).partition("#")
+    return f"{page}index.html", anchor
+
+
+def test_every_row_of_every_table_has_an_address_on_a_page_that_is_there(package, pages):
+    read, tables = package
+    for table, resource in read.resources.items():
+        for key in list(resource.schema.keys_of(tables[table]))[:40]:
+            assert place_of(package, Place(table, key))[0] in pages, (table, key)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "events",
+        "funding",
+        "names",
+        "sites",
+        "relations",
+        "observations",
+        "national_indicators",
+        "claims",
+        "reading_tests",
+    ],
+)
+def test_rows_stand_at_their_address(package, pages, table):
+    read, tables = package
+    for key in read.resources[table].schema.keys_of(tables[table]):
+        page, anchor = place_of(package, Place(table, key))
+        assert anchor in joined(ANCHOR.findall(pages[page])), (page, anchor)
+
+
+@pytest.mark.parametrize("field", ["status", "website"])
+def test_a_value_stands_at_its_address_filled_or_blank(package, pages, field):
+    page, anchor = place_of(package, Place("companies", "univercells", field))
+    assert (page, anchor) == ("companies/univercells/index.html", field)
+    assert anchor in joined(ANCHOR.findall(pages[page]))
 
 
 def test_every_figure_is_on_the_page_of_its_indicator_and_in_its_file(package, site, pages):
     for key, rows in package[1]["national_indicators"].groupby("indicator_id"):
         shown = set(joined(ANCHOR.findall(pages[f"indicators/{key}/index.html"])))
         assert set(rows["observation_id"]) <= shown
-        assert site[f"indicators/{key}/{key}.csv"].count(b"\n") == len(rows) + 1
+        assert site[f"indicators/{key}/{key}.csv"] == write_table(rows)
 
 
 def test_text_of_the_package_is_text_and_only_web_addresses_are_links(package):
@@ -111,6 +148,28 @@ def test_the_same_tables_make_the_same_bytes(package, site):
 def test_what_machines_read_is_well_formed(package, site):
     assert ET.fromstring(site["feed.xml"]).tag.endswith("feed")
     assert "sitemap.xml" not in site or ET.fromstring(site["sitemap.xml"]).tag.endswith("urlset")
+
+
+def test_explain_says_where_the_site_shows_it_once_there_is_one(run, small):
+    path = small / "datapackage.json"
+    assert "See: " not in run("explain", "companies", "univercells", "status", "--package-dir", small).output
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"homepage": "https://data.example.org/wb/"}))
+    shown = run("explain", "companies", "univercells", "status", "--package-dir", small).output
+    assert "See: https://data.example.org/wb/companies/univercells/#status" in shown
+
+
+def test_a_site_that_cannot_be_written_leaves_the_old_one(run, small, monkeypatch):
+    assert run("site", small).exit_code == 0
+    before = (small / "build/site/index.html").read_bytes()
+
+    def refuse(path, data):
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
+    result = run("site", small)
+    assert result.exit_code == 1
+    assert "The pages could not be written" in result.output
+    assert (small / "build/site/index.html").read_bytes() == before
 
 
 def test_the_verb_puts_a_whole_site_in_the_place_of_the_old_one(run, small):

@@ -1,8 +1,8 @@
 """A page for each reconciliation: can I print it, why not, what instead, and the tests behind the answer."""
 
-from scripts.evidence.printed import printed_bounds
 from scripts.site.charts import intervals
 from scripts.site.model import Site
+from scripts.tell.trace import Origin, printed_ranges
 
 COMPARED = ("base_statement_id", "against_statement_id", "part_statement_id", "whole_statement_id")
 LARGE = 1e9
@@ -43,11 +43,7 @@ def _page(site: Site, case: dict, cards: list[dict]) -> dict[str, bytes]:
     disputed = disputed or list(dict.fromkeys(test["figure_statement_id"] for test in tests))
     compared = list(dict.fromkeys(test[column] for test in tests for column in COMPARED if test[column]))
     series = list(
-        dict.fromkeys(
-            indicator
-            for statement in compared
-            if (indicator := site.statement(statement)["indicator_id"]) in site.charted
-        )
+        dict.fromkeys(indicator for statement in compared if (indicator := site.statement(statement)["indicator_id"]))
     )
     return site.render(
         "contradiction.html",
@@ -70,14 +66,12 @@ def _page(site: Site, case: dict, cards: list[dict]) -> dict[str, bytes]:
 def _plot(site: Site, disputed: list[str], compared: list[str]) -> dict | None:
     """Where the figures in dispute lie as printed, beside those of their kind of unit that they are tested against."""
     ids = [*disputed, *(item for item in compared if item not in disputed)]
-    rows = site.schemas["statements"].cast(site.tables["statements"]).set_index("statement_id", drop=False).loc[ids]
-    evidence = {name: site.schemas[name].cast(site.tables[name]) for name in ("units", "tolerances", "sources")}
-    kinds = rows["unit"].map(evidence["units"].set_index("unit")["kind"])
-    rows = rows[kinds == kinds[kinds.index.isin(disputed)].mode().get(0)]
-    bounds = printed_bounds(rows, evidence).replace([float("inf"), float("-inf")], float("nan"))
+    ranges = printed_ranges(site.tables, site.schemas, ids)
+    ranges = ranges[ranges["kind"] == ranges.loc[disputed, "kind"].mode().get(0)]
+    bounds = ranges[["low", "high"]].mul(ranges["factor"], axis=0).replace([float("inf"), float("-inf")], float("nan"))
     bounds["low"], bounds["high"] = bounds["low"].fillna(bounds["high"]), bounds["high"].fillna(bounds["low"])
-    labels = [_named(site, item, period) for item, period in zip(rows.index, rows["period"].fillna(""), strict=True)]
-    drawn = bounds.assign(label=labels, disputed=[item in disputed for item in rows.index]).dropna(subset=["low"])
+    labels = [_named(site.said[item]) for item in bounds.index]
+    drawn = bounds.assign(label=labels, disputed=bounds.index.isin(disputed)).dropna(subset=["low"])
     if drawn.empty:
         return None
     scale = 1e9 if drawn["high"].max() >= LARGE else 1
@@ -91,7 +85,6 @@ def _plot(site: Site, disputed: list[str], compared: list[str]) -> dict | None:
     }
 
 
-def _named(site: Site, statement: str, period: str) -> str:
+def _named(said: Origin) -> str:
     """One line of the plot: who says it, for when, how much."""
-    said = site.said[statement]
-    return f"{said.publisher[:24]}{f', {period}' if period else ''}: {said.value}"[:60]
+    return f"{said.publisher[:24]}{f', {said.period}' if said.period else ''}: {said.value}"[:60]

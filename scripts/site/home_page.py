@@ -1,5 +1,8 @@
 """The first page: the fact check and the map; and the page of all claims."""
 
+import json
+
+from scripts.release.descriptors import write_descriptor
 from scripts.site.model import Site
 from scripts.site.outlines import CREDIT, HEIGHT, WIDTH, outlines, point
 from scripts.site.words import Words
@@ -20,32 +23,16 @@ def pages(site: Site, cards: list[dict]) -> dict[str, bytes]:
         site.data.title,
         questions=QUESTIONS,
         counted=counted,
-        map=places(site),
-        dataset=dataset(site),
+        map=_places(site),
+        dataset=_dataset(site),
         **shared,
     ) | site.render("claims.html", "claims/", "The claims of the article, checked", **shared)
 
 
-def dataset(site: Site) -> dict:
-    """Return the data set in the words of schema.org."""
-    data = site.data
-    said = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": data.title,
-        "description": data.description,
-        "version": data.version,
-        "dateModified": data.day,
-        "license": data.license.url,
-        "keywords": list(data.keywords),
-        "url": data.address,
-        "identifier": data.doi_url,
-        "isAccessibleForFree": True,
-        "creator": [{"@type": "Organization", "name": creator.name} for creator in data.creators],
-        "spatialCoverage": [place.name for place in data.places],
-        "temporalCoverage": "/".join(data.temporal),
-    }
-    return {key: value for key, value in said.items() if value}
+def _dataset(site: Site) -> dict:
+    """What a release says of itself in the words of schema.org, without the files, which are in its archive."""
+    record = json.loads(write_descriptor("schema-org.jsonld", site.data, site.schemas))
+    return {name: value for name, value in record.items() if name != "distribution"}
 
 
 def claims(site: Site) -> list[dict]:
@@ -54,14 +41,13 @@ def claims(site: Site) -> list[dict]:
     cards = []
     for found in site.traces("claims"):
         claim = found.row.to_dict()
-        better = [(table, claim[column]) for column, table in BETTER.items() if claim[column]]
+        better = [_better(site, table, claim[column]) for column, table in BETTER.items() if claim[column]]
         cards.append(
             claim
             | {
                 "mark": "print" if claim["verdict"] == "supported" else "instead" if better else "not",
-                "better": [_better(site, table, key) for table, key in better],
+                "better": better,
                 "citations": site.citations(site.cited(found, "", site.behind(found)["*"])),
-                "said": [site.said[item["statement_id"]] for item in site.rows("claims", "claim_id", found.key)],
                 "advice_fr": site.labels.get(f"claims/{found.key}", {}).get("fr", ""),
                 "index": words.index(
                     " ".join([found.key.replace("-", " "), claim["as_written"], claim["subject"], claim["property"]]),
@@ -72,7 +58,7 @@ def claims(site: Site) -> list[dict]:
     return cards
 
 
-def places(site: Site) -> dict:
+def _places(site: Site) -> dict:
     """Return what the map shows: hubs at their coordinates, and companies counted by municipality."""
     companies = site.tables["companies"]
     counts = companies.loc[companies["in_scope"] == "true", "nis_code"].value_counts()
@@ -104,7 +90,6 @@ def places(site: Site) -> dict:
 
 
 def _better(site: Site, table: str, key: str) -> dict:
-    frame, column = site.tables[table], "observation_id"
-    row = frame[frame[column] == key].iloc[0]
-    page = f"indicators/{row['indicator_id']}/" if table == "national_indicators" else site.page(row["entity_id"])
-    return {"text": figure(site.tables, row), "address": f"{page}#{key}"}
+    """The figure to print instead: in words, and where it stands."""
+    row = site.rows(table, "observation_id", key)[0]
+    return {"text": figure(site.tables, row), "address": site.address(table, key)}

@@ -1,9 +1,10 @@
 """What the tables are, how to cite them, what changed, and what search engines are told."""
 
+from collections.abc import Iterator
+
 from scripts.check.catalogue import all_rules
 from scripts.site.model import Site
-from scripts.tell.dictionary import grouped
-from scripts.tell.styles import STYLES
+from scripts.tell.dictionary import grouped, limits
 
 
 def pages(site: Site) -> dict[str, bytes]:
@@ -19,10 +20,9 @@ def pages(site: Site) -> dict[str, bytes]:
         for resource in resources
     ]
     rules = sorted(all_rules(), key=lambda rule: rule.id)
-    citations = {style: STYLES[style](None, site.data) for style in ("news", "apa", "bibtex")}
     return (
         site.render("dictionary.html", "dictionary/", "Dictionary", tables=tables, rules=rules)
-        | site.render("cite.html", "cite/", "How to cite", citations=citations)
+        | site.render("cite.html", "cite/", "How to cite", citations=site.citations(None))
         | {"feed.xml": site.text("feed.xml", changes=_changes(site))}
     )
 
@@ -35,18 +35,12 @@ def sitemap(site: Site, files: dict[str, bytes]) -> dict[str, bytes]:
     return {"sitemap.xml": site.text("sitemap.xml", pages=sorted(pages))}
 
 
-def _fields(site: Site, table: str):
-    """Each column with its constraints in words, and the share of its cells that are filled."""
-    schema, frame = site.schemas[table], site.tables[table]
-    for item in schema.fields:
-        limits = item.get("constraints", {})
-        words = [
-            name if limit is True else f"{name} {', '.join(limit) if isinstance(limit, list) else limit}"
-            for name, limit in limits.items()
-            if limit is not False
-        ]
+def _fields(site: Site, table: str) -> Iterator[dict]:
+    """Each column with what a cell must keep to, and the share of its cells that are filled."""
+    frame = site.tables[table]
+    for item in site.schemas[table].fields:
         filled = (frame[item["name"]] != "").mean() if len(frame) else 0
-        yield item | {"limits": "; ".join(words), "filled": f"{filled:.0%}"}
+        yield item | {"limits": limits(item, written=str), "filled": f"{filled:.0%}"}
 
 
 def _changes(site: Site) -> list[dict]:

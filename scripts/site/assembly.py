@@ -5,10 +5,9 @@ from pathlib import Path
 from scripts.evidence.columns import Tables
 from scripts.history.snapshot import Snapshot
 from scripts.package.descriptor import Package
-from scripts.site import contradictions, entities, home, indicators, reference
+from scripts.site import contradiction_pages, entity_pages, home_page, indicator_pages, reference_pages
 from scripts.site.model import Site
 from scripts.site.outlines import HEIGHT, WIDTH, outlines
-from scripts.tell.templating import render
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -19,18 +18,17 @@ def make(package: Package, tables: Tables, release: Snapshot | None) -> dict[str
     `tables`: every resource as text. `release`: what the last release held, None before the first.
     """
     site = Site(package, tables, release)
-    cards = home.claims(site)
-    made = home.pages(site, cards) | entities.pages(site) | indicators.pages(site) | contradictions.pages(site, cards)
-    made |= reference.pages(site) | _assets(site)
-    return made | reference.sitemap(site, made)
+    cards = home_page.claims(site)
+    made = home_page.pages(site, cards) | entity_pages.pages(site) | indicator_pages.pages(site)
+    made |= contradiction_pages.pages(site, cards) | reference_pages.pages(site) | _assets(site)
+    return made | reference_pages.sitemap(site, made)
 
 
 def _assets(site: Site) -> dict[str, bytes]:
     made = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir())}
     shown = {key: labels for key, labels in site.labels.items() if len(labels) > 1}
-    values = {"labels": shown, "path": outlines(), "width": WIDTH, "height": HEIGHT}
-    made |= {
-        f"assets/{name}": render(name, Path(__file__).parent / "templates", **values).encode()
-        for name in ("labels.js", "wallonia.svg")
+    land = {"path": outlines(), "width": WIDTH, "height": HEIGHT}
+    return made | {
+        "assets/labels.js": site.text("labels.js", labels=shown),
+        "assets/wallonia.svg": site.text("wallonia.svg", **land),
     }
-    return made

@@ -10,7 +10,6 @@ from scripts.site.charts import counts
 from scripts.site.model import Fact, Site
 from scripts.site.outlines import HEIGHT, WIDTH, point
 from scripts.site.words import fold
-from scripts.tell.keys import Place
 from scripts.tell.trace import Origin, Trace
 
 LISTS = {  # table: what its list says it is for
@@ -21,10 +20,10 @@ LISTS = {  # table: what its list says it is for
 }
 RAISED = ("round", "public_offering", "loan", "unknown")  # money raised; a grant is none
 MONEY = {"EUR": "€", "USD": "$", "GBP": "£"}
-COUNTED_BY = {"clusters": "members"}  # whose size is drawn over time
-FOLLOWS = re.compile(
-    ".*_basis|(?:nis|nuts3)_code|postcode|province|hub_distance_km"
-)  # cited with what they follow from
+DRAWN = 3  # sizes that a picture needs
+SIZED = ("clusters",)  # whose number of members is drawn over time
+# What follows from another cell is cited with that one.
+FOLLOWS = re.compile(".*_basis|(?:nis|nuts3)_code|postcode|province|hub_distance_km")
 
 
 def pages(site: Site) -> dict[str, bytes]:
@@ -68,9 +67,7 @@ def _page(site: Site, table: str, found: Trace) -> dict[str, bytes]:
     key, row = found.key, found.row
     facts = site.facts(found)
     own = [site.said[item["statement_id"]] for item in site.rows("statements", "entity_id", key)]
-    statements = by_source(
-        [*own, *_voices(facts)]
-    )  # some are said of something else: of the company that it belongs to
+    statements = _by_source([*own, *_voices(facts)])  # some are said of something else: the company that it belongs to
     numbers = {said.statement_id: number for number, said in enumerate(chain.from_iterable(statements), 1)}
     citations = {
         name: site.citations(site.cited(found, name, fact.said), ("news",))["news"]
@@ -95,19 +92,18 @@ def _page(site: Site, table: str, found: Trace) -> dict[str, bytes]:
         ),
         names=site.rows("names", "entity_id", key),
         sites=site.rows("sites", "entity_id", key),
-        located=_located(site, key) if table in ("hubs", "clusters") else [],
+        located=site.rows("companies", "hub_id", key),
         statements=statements,
         disputes=[item for item in site.rows("disputes") if item["key"] == key],
         since=site.since_release(found.table, key),
         at=_at(site, row),
         width=WIDTH,
         height=HEIGHT,
-        chart=_sizes(site, key) if table in COUNTED_BY else "",
-        page_place=Place(found.table, key),
+        chart=_sizes(site, key) if table in SIZED else None,
     )
 
 
-def by_source(said: list[Origin]) -> list[list[Origin]]:
+def _by_source(said: list[Origin]) -> list[list[Origin]]:
     """Return statements, each once, in groups of one source."""
     groups: dict[str, dict[str, Origin]] = {}
     for origin in said:
@@ -123,32 +119,14 @@ def _voices(facts: list[Fact]) -> list[Origin]:
 def _happened(site: Site, key: str) -> Iterator[dict]:
     """Events and money of an entity, the latest first."""
     events = [
-        {
-            "date": item["date"] or item["date_latest"],
-            "id": item["event_id"],
-            "table": "events",
-            "kind": item["kind"],
-            "text": item["detail"],
-            "other": item["object_id"],
-            "contested": item["contested"],
-            "dated": item["date"],
-        }
+        item | {"table": "events", "id": item["event_id"], "text": item["detail"], "other": item["object_id"]}
         for item in site.rows("events", "entity_id", key)
     ]
     money = [
-        {
-            "date": item["date"] or item["date_latest"],
-            "id": item["funding_id"],
-            "table": "funding",
-            "kind": item["kind"],
-            "text": _money(item),
-            "other": item["payer_id"],
-            "contested": item["contested"],
-            "dated": item["date"],
-        }
+        item | {"table": "funding", "id": item["funding_id"], "text": _money(item), "other": item["payer_id"]}
         for item in site.rows("funding", "company_id", key)
     ]
-    for item in sorted([*events, *money], key=lambda item: item["date"], reverse=True):
+    for item in sorted([*events, *money], key=lambda item: item["date"] or item["date_latest"], reverse=True):
         yield item | {"said": site.statements_of.get((item["table"], item["id"]), [])}
 
 
@@ -172,11 +150,6 @@ def _relations(site: Site, key: str) -> Iterator[dict]:
         yield item | {"words": f"{item['kind'].replace('_', ' ')} (of the other)", "other": item["subject_id"]}
 
 
-def _located(site: Site, key: str) -> list[dict]:
-    """Companies of a hub."""
-    return site.rows("companies", "hub_id", key)
-
-
 def _at(site: Site, row: pd.Series) -> tuple[int, int] | None:
     """Where an entity lies on the map: a hub at its coordinates, others in their municipality."""
     place = row.to_dict()
@@ -186,13 +159,13 @@ def _at(site: Site, row: pd.Series) -> tuple[int, int] | None:
     return point(float(place["latitude"]), float(place["longitude"])) if place.get("latitude") else None
 
 
-def _sizes(site: Site, key: str) -> dict | str:
+def _sizes(site: Site, key: str) -> dict | None:
     """The published sizes of a cluster over time, each with what it counts."""
     rows = [
         item for item in site.rows("observations", "entity_id", key) if item["measure"] == "members" and item["value"]
     ]
-    if len(rows) < 3:
-        return ""
+    if len(rows) < DRAWN:
+        return None
     drawn = pd.DataFrame(
         {"date": item["date_latest"], "value": float(item["value"]), "counted": item["counted"] or "members"}
         for item in rows
