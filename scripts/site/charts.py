@@ -24,7 +24,7 @@ CONFIG = {
     "text": {"color": "currentColor", "fontSize": 12},
 }  # fmt: skip
 STROKE = re.compile(r' (?:width|height)="\d+"(?= )')
-FRACTION = re.compile(r"(\d\.\d)\d+")  # a tenth of a pixel is enough
+PLACES, FRACTION = re.compile(r' (?:d|transform)="[^"]*"'), re.compile(r"(\d\.\d)\d+")
 SAID_BY_CSS = re.compile(r' (?:font-family="inherit"|stroke-miterlimit="10"|fill-opacity="1"|stroke-opacity="1")')
 
 
@@ -37,9 +37,9 @@ def draw(chart: alt.Chart | alt.LayerChart, title: str) -> Markup:
 
 
 def _silent(svg: str) -> str:
-    """Without the roles of single marks: the title and the table under a chart say the same."""
+    """Without the roles of single marks, which title and table say too; places to a tenth of a pixel, text as it is."""
     svg = re.sub(r' (?:role|aria-[a-z]+|class)="[^"]*"| pointer-events="none"', "", svg)
-    return SAID_BY_CSS.sub("", FRACTION.sub(r"\1", svg))
+    return SAID_BY_CSS.sub("", PLACES.sub(lambda place: FRACTION.sub(r"\1", place[0]), svg))
 
 
 def series(rows: pd.DataFrame, unit: str, title: str) -> Markup:
