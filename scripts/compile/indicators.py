@@ -10,9 +10,14 @@ from scripts.evidence.columns import Tables, joined, lookup
 from scripts.evidence.identifiers import row_ids
 from scripts.figures import period as periods
 
-UNDER_TEST = "V"  # SDMX CL_OBS_STATUS: unvalidated
+# SDMX CL_OBS_STATUS
+UNDER_TEST = "V"  # unvalidated
 LOW_RELIABILITY = "U"
+FORECAST = "F"
+ESTIMATED = "E"
 NORMAL = "A"
+APART = [UNDER_TEST, FORECAST]
+WHOLE_ECONOMY = "total"  # the perimeter that holds every other one
 CELL = ["indicator_id", "geo_code", "period"]
 DATES = ["year", "date_earliest", "date_latest"]
 
@@ -20,7 +25,7 @@ DATES = ["year", "date_earliest", "date_latest"]
 def compile_stated(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     """Figures that sources state, one row a statement, the adopted one of each row first.
 
-    A dated figure is unique by indicator, geography and period. Figures under test and undated
+    A dated figure is unique by indicator, geography and period. Figures under test, forecasts and undated
     ones are rows of their own, so that they never win a cell. Values are in the unit of the indicator.
 
     Returns
@@ -31,12 +36,12 @@ def compile_stated(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     figures = candidates[
         candidates["indicator_id"].notna()
         & candidates["geo_code"].notna()
-        & candidates["property"].isin(["figure", "rank"])
+        & candidates["property"].isin(["figure", "rank", "forecast"])
     ]
-    tested, undated = figures["state"] == "under_test", figures["period"].isna()
-    # What makes a figure that is under test or undated a row of its own.
-    own = (figures["value_key"] + "|" + figures["date_latest"].fillna("")).where(undated)
-    own = own.mask(tested, figures["statement_id"])
+    apart = (figures["state"] == "under_test") | (figures["property"] == "forecast")
+    # What makes a figure that is under test, a forecast or undated a row of its own.
+    own = (figures["value_key"] + "|" + figures["date_latest"].fillna("")).where(figures["period"].isna())
+    own = own.mask(apart, figures["statement_id"])
     key = [*CELL, "own"]
     chosen = adopt(_in_indicator_unit(figures.assign(own=own), evidence), key, overlapping)
     chosen = _with_ranks(chosen, evidence["indicators"])
@@ -45,8 +50,12 @@ def compile_stated(evidence: Tables, candidates: pd.DataFrame) -> pd.DataFrame:
     rows = chosen.groupby(ids)
     low, high = rows["low"].transform("min"), rows["high"].transform("max")
     status = np.select(
-        [chosen["state"] == "under_test", chosen["period"].isna() | chosen["contested"]],
-        [UNDER_TEST, LOW_RELIABILITY],
+        [
+            chosen["state"] == "under_test",
+            chosen["property"] == "forecast",
+            chosen["period"].isna() | chosen["contested"],
+        ],
+        [UNDER_TEST, FORECAST, LOW_RELIABILITY],
         default=NORMAL,
     )
     first = rows["statement_id"].transform("first")
@@ -72,8 +81,8 @@ def compile_computed(evidence: Tables, stated: pd.DataFrame) -> pd.DataFrame:
     """Figures of share, ratio and rank indicators, recomputed from stated operands.
 
     Only dated, normal, uncontested figures are operands; a cell that a source states is not
-    computed. Ranks are computed from shares and ratios too, where enough countries have a figure
-    (policy).
+    computed. A quotient of two perimeters, neither of which holds the other, is an estimate. Ranks are computed from
+    shares and ratios too, where enough countries have a figure (policy).
 
     Parameters
     ----------
@@ -93,12 +102,39 @@ def compile_computed(evidence: Tables, stated: pd.DataFrame) -> pd.DataFrame:
     parents = lookup(evidence["geographies"], "geo_code", "parent_code")
     quotients = _parts_of_wholes(_quotients(indicators, operands, size), indicators, parents)
     quotients = _numbered(_unstated(quotients, stated))
+    across = quotients["indicator_id"].isin(_across_perimeters(evidence))
+    quotients["obs_status"] = np.where(across, ESTIMATED, NORMAL)
     ranks = _ranks(evidence, pd.concat([operands, quotients[operands.columns]]))
     rows = pd.concat([quotients, _numbered(_unstated(ranks, stated))], ignore_index=True)
     return rows.assign(
-        unit=rows["indicator_id"].map(units), obs_status=NORMAL, qualifier="exact", period_basis="printed",
-        contested=False, n_independent=0,
+        unit=rows["indicator_id"].map(units), obs_status=rows["obs_status"].fillna(NORMAL), qualifier="exact",
+        period_basis="printed", contested=False, n_independent=0,
     )  # fmt: skip
+
+
+def named(rows: pd.DataFrame, evidence: Tables) -> pd.DataFrame:
+    """Add what a reader would else have to join: title and proxy of the indicator, English name of the geography."""
+    indicators, geographies = evidence["indicators"], evidence["geographies"]
+    labels = evidence["labels"].query("vocabulary == 'geographies' and language == 'en'")
+    english = rows["geo_code"].map(lookup(labels, "code", "label"))
+    return rows.assign(
+        title=rows["indicator_id"].map(lookup(indicators, "indicator_id", "title")),
+        proxy_for=rows["indicator_id"].map(lookup(indicators, "indicator_id", "proxy_for")),
+        geography=english.fillna(rows["geo_code"].map(lookup(geographies, "geo_code", "name"))),
+    )
+
+
+def _across_perimeters(evidence: Tables) -> set[str]:
+    """Indicators that divide a figure of one perimeter by that of another which does not hold it."""
+    indicators = evidence["indicators"].dropna(subset="denominator_id")
+    perimeter = lookup(evidence["indicators"], "indicator_id", "perimeter_id")
+    above, below = (indicators[column].map(perimeter) for column in ("numerator_id", "denominator_id"))
+    part_of = lookup(evidence["perimeters"], "perimeter_id", "part_of")
+    holds = (above == below) | (below == WHOLE_ECONOMY)
+    while above.notna().any():
+        above = above.map(part_of)
+        holds |= above == below
+    return set(indicators.loc[~holds, "indicator_id"])
 
 
 def _quotients(indicators: pd.DataFrame, operands: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
@@ -161,14 +197,14 @@ def _ranks(evidence: Tables, operands: pd.DataFrame) -> pd.DataFrame:
     enough = peers >= parameter(evidence, "rank_peers")
     return rows.assign(
         value=series.rank(method="min", ascending=False),
-        rank_scope=peers.astype("str") + " countries with a figure",
+        rank_scope="among " + peers.astype("str") + " countries",
         numerator_row=rows["observation_id"],
     )[enough][[*CELL, *DATES, "value", "rank_scope", "numerator_row"]]
 
 
 def _unstated(rows: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     """Leave out the cells that a source states."""
-    confirmed = stated["obs_status"] != UNDER_TEST
+    confirmed = ~stated["obs_status"].isin(APART)
     return rows[~joined(rows, CELL).isin(joined(stated.loc[confirmed, CELL], CELL))]
 
 
@@ -193,16 +229,21 @@ def _in_indicator_unit(figures: pd.DataFrame, evidence: Tables) -> pd.DataFrame:
 
 
 def _with_ranks(chosen: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Add `rank` and `rank_scope` to dated, confirmed figures where a source ranks this very figure.
+    """Add `rank` and `rank_scope` to dated, confirmed figures that a source ranks, and to the ranks themselves.
 
     A rank is a figure of its own, of an indicator whose formula is the rank of another.
     """
-    ranked = lookup(indicators.query("formula == 'rank'"), "indicator_id", "numerator_id")
+    formulas = indicators.query("formula == 'rank'")
+    is_rank = chosen["indicator_id"].isin(formulas["indicator_id"])
     confirmed = chosen["own"].isna()
     adopted = confirmed & (chosen["role"] == "adopted")
-    ranks = chosen.loc[adopted, [*CELL, "in_unit", "counted", "source_kind_rank"]]
-    ranks = ranks.assign(indicator_id=ranks["indicator_id"].map(ranked)).dropna(subset=CELL)
+    ranks = chosen.loc[adopted & is_rank, [*CELL, "in_unit", "counted", "source_kind_rank"]]
+    of = lookup(formulas, "indicator_id", "numerator_id")
+    ranks = ranks.assign(indicator_id=ranks["indicator_id"].map(of)).dropna(subset=CELL)
     ranks = ranks.sort_values("source_kind_rank", kind="stable").drop_duplicates(CELL)
     ranks = ranks[[*CELL, "in_unit", "counted"]].rename(columns={"in_unit": "rank", "counted": "rank_scope"})
     ranked = chosen.merge(ranks, on=CELL, how="left").set_axis(chosen.index)
-    return ranked.assign(rank=ranked["rank"].where(confirmed), rank_scope=ranked["rank_scope"].where(confirmed))
+    return ranked.assign(
+        rank=ranked["rank"].where(confirmed).mask(is_rank, chosen["in_unit"]),
+        rank_scope=ranked["rank_scope"].where(confirmed).mask(is_rank, chosen["counted"]),
+    )

@@ -13,7 +13,7 @@ from scripts.compile.disputed_facts import cases
 from scripts.compile.entities import ENTITY_TABLES, compile_entities, compiled_as, lay_out
 from scripts.compile.funding import compile_funding
 from scripts.compile.gaps import compile_gaps
-from scripts.compile.indicators import compile_computed, compile_stated
+from scripts.compile.indicators import compile_computed, compile_stated, named
 from scripts.compile.many import compile_events, compile_names, compile_observations, compile_relations
 from scripts.compile.places import compile_places
 from scripts.evidence.columns import Tables
@@ -122,7 +122,7 @@ def _compile(evidence: Tables, schemas: Schemas) -> Compiled:
         | {
             "sites": places.sites,
             "observations": observations.assign(reconciliation_id=deciding_of_rows(observations, decides)),
-            "national_indicators": _indicators(stated, computed, decides),
+            "national_indicators": named(_indicators(stated, computed, decides), evidence),
         }
     )
     tables |= {

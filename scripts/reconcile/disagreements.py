@@ -5,6 +5,7 @@ import pandas as pd
 
 from scripts.evidence.columns import Tables
 from scripts.evidence.identifiers import row_ids
+from scripts.figures.period import is_span
 from scripts.reconcile.labels import figure_labels
 
 OPEN = "open"
@@ -20,7 +21,7 @@ def disagreements(known: pd.DataFrame, evidence: Tables, outcomes: pd.DataFrame)
     """Find the pairs of figures on one thing whose intervals do not overlap.
 
     One thing is an indicator and a geography, or an entity, a property and what is counted; the
-    periods must overlap (a span of years only with itself), an unknown period overlaps with all.
+    periods must overlap (a span of years, a half-year or quarter only with itself), an unknown period overlaps with all.
     Of an original and its repetitions only the first is paired. A pair that some reconciliation
     interprets has its outcome as state; every other is open, with the first reason that holds:
     undated (the period of one is not printed), revision (inside the tolerance), approximate (one is
@@ -73,8 +74,8 @@ def disagreements(known: pd.DataFrame, evidence: Tables, outcomes: pd.DataFrame)
 def _candidates(known: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """The figures of which some other speaks of the same thing, one an original and value."""
     rows = known.assign(
-        # What a figure sums up over a span of years is another thing over another span.
-        span=known["period"].where(known["period"].str.contains("/", na=False)),
+        # What a figure sums up over a span of years or a half-year is another thing over another span.
+        span=known["period"].where(known["period"].map(is_span, na_action="ignore").eq(True)),
         unit_kind=known["unit"].map(units.set_index("unit")["kind"]),
         first=known["date_earliest"].fillna(ALWAYS),
         last=known["date_latest"].fillna(NEVER),
