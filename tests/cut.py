@@ -50,6 +50,7 @@ FIGURES = {
     "rd_biopharma_pharmabe": ["2019", "2020", "2023"],
     "exports_goods": ["2022"],
 }
+HEADLINE = ["value-added-nace21-belgium", "market-value-biotech-belgium", "members-biowin"]
 STATEMENTS = ["s25773cb9f781", "s34997f45e2f7", "s7339e5514b8a"]
 WHOLE = [
     "derivations", "measures", "perimeters", "policy", "properties", "segments", "source_kinds", "tolerances", "units",
@@ -69,6 +70,7 @@ def cut(tables: dict[str, pd.DataFrame], resources: dict) -> dict[str, pd.DataFr
     kept = {name: table if name in WHOLE else table.iloc[:0] for name, table in tables.items()}
     kept["retired"] = tables["retired"].query("successor == ''")
     kept["entities"] = tables["entities"].query("entity_id in @ENTITIES")
+    kept["headline"] = tables["headline"].query("series_id in @HEADLINE")
     kept["reconciliations"] = tables["reconciliations"].query("reconciliation_id in @RECONCILIATIONS")
     kept["assessments"] = tables["assessments"].query("claim_id in @CLAIMS or reconciliation_id in @RECONCILIATIONS")
     for name, (column, target) in FOLLOWING.items():

@@ -1,4 +1,4 @@
-"""Dates and periods as people in Belgium write them: 28/11/2026, 28 nov. 2026, novembre 2026, 1er semestre 2024, 2018-2023."""
+"""Dates and periods as people in Belgium write them: 28/11/2026, 28 nov. 2026, 1er semestre 2024, 2018-2023."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,8 @@ FORMS = (
     rf"(?P<name>[^\W\d_]{{3,}})\.?\s+(?P<day>[0-9][0-9]?){ORDINAL},?\s+{YEAR}",
 )
 # Half-years and quarters: S1 2024, H1 2024, 2024-S1, premier semestre 2024, first half of 2024; Q3 2024, T3 2024.
-FIRST, SECOND = r"1(?:er|st|e)?|premier|first|eerste|erstes|primo", r"2(?:e|nd|d|ème)?|second|deuxième|tweede|zweites|secondo"
+FIRST = r"1(?:er|st|e)?|premier|first|eerste|erstes|primo"
+SECOND = r"2(?:e|nd|d|ème)?|second|deuxième|tweede|zweites|secondo"
 PARTS = (
     (rf"{YEAR}\s*-?\s*(?P<part>[SQ])(?P<number>[1-4])|(?P<letter>[SHQT])(?P<count>[1-4])[\s-]+(?P<of>[0-9]{{4}})"),
     rf"(?:(?P<first>{FIRST})|{SECOND})\.?\s+(?:semest(?:re|er)|half(?:jaar)?|halbjahr)\s+(?:of\s+|de\s+|van\s+)?{YEAR}",

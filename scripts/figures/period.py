@@ -55,7 +55,7 @@ def _part_of_year(period: str, year: str, part: str, number: int) -> tuple[str, 
 
 
 def is_span(period: str) -> bool:
-    """Whether a period is neither a year, a month nor a day: what is summed over it is another thing than over a year."""
+    """Whether a period is no year, month or day: what is summed over it is another thing than over a year."""
     return "/" in period or "S" in period or "Q" in period
 
 

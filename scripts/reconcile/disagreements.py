@@ -21,7 +21,7 @@ def disagreements(known: pd.DataFrame, evidence: Tables, outcomes: pd.DataFrame)
     """Find the pairs of figures on one thing whose intervals do not overlap.
 
     One thing is an indicator and a geography, or an entity, a property and what is counted; the
-    periods must overlap (a span of years, a half-year or quarter only with itself), an unknown period overlaps with all.
+    periods must overlap (a half-year, quarter or span only with itself), an unknown period overlaps with all.
     Of an original and its repetitions only the first is paired. A pair that some reconciliation
     interprets has its outcome as state; every other is open, with the first reason that holds:
     undated (the period of one is not printed), revision (inside the tolerance), approximate (one is

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pandas as pd
 
+from scripts.compile.indicators import APART
 from scripts.evidence.columns import Tables
 from scripts.history.steps import POLICY
 from scripts.package.descriptor import Package
@@ -15,7 +16,9 @@ from scripts.tell.dictionary import dictionary, grouped
 from scripts.tell.explain import answer
 from scripts.tell.summary import opening
 from scripts.tell.templating import cell, render
+from scripts.tell.trace import amount
 
+SERIES = ["indicator_id", "geo_code", "entity_id", "property"]  # what names a series in the table headline
 FOLDER = "docs"  # a package without it (an archive, a small copy) has no pages
 QUESTION = "value-added-5-9"  # the claim that README answers on its first screen
 RULES = """# Rules
@@ -81,6 +84,8 @@ def _parts(package: Package, tables: Tables) -> dict[str, dict[str, str]]:
         "README.md": {
             "counts": opening(tables),
             "answer": _answer(tables),
+            "claims": render("claims.md", rows=_numeric_claims(tables)),
+            "headline": render("headline.md", rows=_headline(tables)),
             "tables": render("tables.md", groups=grouped(package), tables=tables),
         },
         "CONTRIBUTING.md": {"versions": table([["change", "step", "that is"], *steps])},
@@ -97,6 +102,32 @@ def _answer(tables: Tables) -> str:
         return "The answer is withheld while a fact that it rests on is disputed.\n"
     _, verdict, why, better, _ = answer(tables, claims.loc[QUESTION])
     return f"**{verdict.capitalize()[0]}{verdict[1:]}**\\\n{why}\\\n{better}\n"
+
+
+def _numeric_claims(tables: Tables) -> list[dict[str, str]]:
+    """The claims that print a number, in the order of the article."""
+    rows = tables["claims"].assign(order=pd.to_numeric(tables["claims"]["number"])).sort_values("order")
+    return rows[rows["unit"] != ""].to_dict("records")
+
+
+def _headline(tables: Tables) -> list[dict[str, str]]:
+    """Each headline series in its order, with the span of its periods and its last figure."""
+    dated, observed = tables["national_indicators"], tables["observations"]
+    dated = dated[(dated["period"] != "") & ~dated["obs_status"].isin(APART)]
+    known_by = observed["as_of"].where(observed["as_of"] != "", "by " + observed["date_latest"])
+    observed = observed.assign(period=known_by).rename(columns={"measure": "property"})
+    figures = pd.concat([dated, observed]).fillna("")
+    figures = figures[figures["value"] != ""].sort_values("date_latest")
+    of_series = dict(list(figures.groupby(SERIES)))  # a series without figures is left out: R608 names it
+    rows = tables["headline"].assign(order=pd.to_numeric(tables["headline"]["rank"])).sort_values("order")
+    series = []
+    for row in rows.to_dict("records"):
+        own = of_series.get(tuple(row[column] for column in SERIES))
+        if own is not None:
+            first, last = own.iloc[0], own.iloc[-1]
+            span = {"n": len(own), "first": first["period"], "last": last["period"]}
+            series.append(row | span | {"figure": amount(tables, last)})
+    return series
 
 
 def _shown(frame: pd.DataFrame, columns: list[str]) -> str:

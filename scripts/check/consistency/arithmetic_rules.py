@@ -9,6 +9,7 @@ from scripts.check.consistency.views import pairs_in
 from scripts.reconcile.bounds import Bounds
 
 SPAN = "{indicator_id} of {geo_code} in {period} is {value}"
+A_SERIES = 3  # periods
 FOLLOWS = SPAN + " {unit}; its operands give {expected_value}."
 
 
@@ -106,6 +107,20 @@ def count_is_whole(rows):
     Read the figure again: 1.234 may be a thousand; a mean needs a unit that is not whole.
     """
     return ~rows["whole"].eq(True) | (rows["number"] % 1 == 0)
+
+
+@rule(
+    "R608", "headline_series.series_id", also="figures",
+    says="{series_id} has {figures} figures; a series has three or more.",
+)
+def headline_is_a_series(series):
+    """A headline series has figures of three periods or more.
+
+    Fewer make no line, and a series of which nothing is published is a slip in its indicator, place or measure.
+
+    Name an indicator and its geography, or an entity and its measure, of which the tables hold three periods.
+    """
+    return series["figures"] >= A_SERIES
 
 
 def _agrees(made: pd.DataFrame) -> np.ndarray:

@@ -1,12 +1,16 @@
 """Claims and reconciliations: every claim is answered, by sound evidence and by tests that could fail."""
 
+import numpy as np
 import pandas as pd
 
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, isin, pairs_in, view
+from scripts.figures.read import matching
+from scripts.figures.units import table
 from scripts.reconcile.operands import SEED
 from scripts.reconcile.verdicts import outcomes
 
+ENGLISH = "en"  # in which advice is written
 UNDER_TEST = "V"  # SDMX CL_OBS_STATUS: unvalidated
 NEEDED = {"supported": "n_confirming", "contradicted": "n_contradicting"}
 PUBLISHED_AS = {"use_instead": "national_indicators", "use_instead_observation": "observations"}
@@ -24,8 +28,21 @@ def claims(world: World) -> pd.DataFrame:
         better=better,
         better_is_used=isin(better, statements.loc[statements["state"] == "used", "statement_id"]),
         better_is_figure=isin(better, statements.loc[isin(statements["property"], published), "statement_id"]),
+        **_instead(rows, pd.concat(figures.values(), ignore_index=True), world.typed["units"]),
         **{f"sound_{column}": isin(rows[column], _sound(table)) for column, table in figures.items()},
     )
+
+
+def _instead(rows: pd.DataFrame, figures: pd.DataFrame, units: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The figure that each claim offers instead, as number, with its unit and its year."""
+    instead = rows["use_instead"].fillna(rows["use_instead_observation"])
+    shown = figures.set_index("observation_id").reindex(instead)
+    known = table(units.to_dict("records"))
+    return {
+        "number": shown["value"].map("{:.12g}".format, na_action="ignore").to_numpy(),
+        "unit_of_number": shown["unit"].map(known).to_numpy(),
+        "year": shown["period"].fillna(shown["as_of"]).str[: len("YYYY")].fillna("").to_numpy(),
+    }
 
 
 def _sound(figures: pd.DataFrame) -> pd.Series:
@@ -138,6 +155,22 @@ def better_is_shown(claims):
     """
     shown = claims["use_instead"].notna() | claims["use_instead_observation"].notna()
     return claims["better_is_used"] & (shown | ~claims["better_is_figure"])
+
+
+@rule(
+    "R648", "claims.print_advice", needs="print_advice unit number unit_of_number", also="year",
+    says="“{print_advice}” does not print the figure to use instead, or not its year {year}.", expected="{number}",
+)
+def advice_prints_the_figure(claims):
+    """The advice on a figure prints the one that the tables give instead, with its year where it has one.
+
+    An advice is written once and the tables go on: without this it would one day contradict them.
+
+    Write the figure and its year into print_advice of the assessment, or choose another better_statement_id.
+    """
+    asked = claims[["print_advice", "number", "unit_of_number", "year"]].itertuples(index=False, name=None)
+    prints = [year in text and bool(matching(text, ENGLISH, number, unit)) for text, number, unit, year in asked]
+    return pd.Series(prints, claims.index)
 
 
 @rule(

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from scripts.check.consistency.views import World, contained, isin, pairs_in, view
+from scripts.compile.indicators import APART
 from scripts.evidence.columns import lookup
 from scripts.evidence.printed import printed_bounds
 from scripts.reconcile.bounds import FAILS, Bounds, rank, rank_bounds
@@ -165,6 +166,21 @@ def observations(world: World) -> pd.DataFrame:
     order = upper.sort_values(ascending=False, kind="stable").index
     largest = ~rows.loc[order].duplicated(["entity_id", "measure"]).reindex(rows.index)
     return _with_unit(world, rows).assign(listed=[listed.get(pair, 0) for pair in asked], upper=upper, largest=largest)
+
+
+@view(of="headline")
+def headline_series(world: World) -> pd.DataFrame:
+    """Headline series with `figures`: how many periods the published tables have of each."""
+    figures, observed = world.typed["national_indicators"], world.typed["observations"]
+    figures = figures[~figures["obs_status"].isin(APART)].assign(
+        when=figures["period"].fillna(figures["date_latest"]), entity_id="", measure=""
+    )
+    observed = observed.assign(when=observed["as_of"].fillna(observed["date_latest"]), indicator_id="", geo_code="")
+    series = ["indicator_id", "geo_code", "entity_id", "measure"]
+    periods = pd.concat([figures[[*series, "when"]], observed[[*series, "when"]]]).groupby(series)["when"].nunique()
+    rows = world.typed["headline"]
+    asked = rows.rename(columns={"property": "measure"})[series].fillna("")
+    return rows.assign(figures=[periods.get(tuple(key), 0) for key in asked.itertuples(index=False)])
 
 
 @view(of="indicators")
