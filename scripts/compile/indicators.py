@@ -116,7 +116,7 @@ def named(rows: pd.DataFrame, evidence: Tables) -> pd.DataFrame:
     """Add what a reader would else have to join: title and proxy of the indicator, English name of the geography."""
     indicators, geographies = evidence["indicators"], evidence["geographies"]
     labels = evidence["labels"].query("vocabulary == 'geographies' and language == 'en'")
-    english = rows["geo_code"].map(lookup(labels, "code", "label"))
+    english = rows["geo_code"].map(lookup(labels, "code", "label")).astype("str")  # without labels it is of no type
     return rows.assign(
         title=rows["indicator_id"].map(lookup(indicators, "indicator_id", "title")),
         proxy_for=rows["indicator_id"].map(lookup(indicators, "indicator_id", "proxy_for")),

@@ -92,13 +92,17 @@ def test_a_period_of_several_years_has_no_year():
     assert (row["date_earliest"], row["date_latest"]) == ("2019-01-01", "2021-12-31")
 
 
-def test_a_rank_is_filled_where_a_source_ranks_this_very_figure_and_nowhere_else():
+def test_a_rank_is_filled_in_its_own_row_and_where_a_source_ranks_this_very_figure():
     third = ("src-press", "gva_rank", "BE", "2020", "3", "rank", {"counted": "27 countries"})
     undated = ("src-press", "gva_rank", "BE", "", "2", "rank")
     others = [gva("90", period="2021"), gva("900", state="under_test"), gva("80", period="")]
     ranked = shown(stated_of(gva("100"), *others, third, undated)).dropna(subset=["rank"])
-    assert ranked[["period", "value", "rank"]].to_numpy().tolist() == [["2020", 100.0, 3.0]]
-    assert ranked["rank_scope"].tolist() == ["27 countries"]
+    ranked = ranked[["indicator_id", "period", "value", "rank", "rank_scope"]].fillna({"period": "", "rank_scope": ""})
+    assert sorted(ranked.itertuples(index=False, name=None)) == [
+        ("gva", "2020", 100.0, 3.0, "27 countries"),
+        ("gva_rank", "", 2.0, 2.0, ""),
+        ("gva_rank", "2020", 3.0, 3.0, "27 countries"),
+    ]
 
 
 def test_a_share_is_computed_from_part_and_whole():
@@ -146,7 +150,7 @@ def test_ranks_come_from_the_values_of_enough_countries_and_equals_share_one():
     rows, _ = computed_of(gva("10"), gva("30", "FR"), gva("10", "DE"), gva("99", "BE3"))
     ranks = rows[rows["indicator_id"] == "gva_rank"].set_index("geo_code")
     assert ranks["value"].to_dict() == {"FR": 1.0, "BE": 2.0, "DE": 2.0}
-    assert set(ranks["rank_scope"]) == {"3 countries with a figure"}
+    assert set(ranks["rank_scope"]) == {"among 3 countries"}
 
 
 def test_with_fewer_peers_there_is_no_rank():

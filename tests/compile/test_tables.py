@@ -115,7 +115,7 @@ def ids_follow_from_the_rows(made):
     for name, (prefix, identity) in IDENTITY.items():
         table = made.tables[name]
         assert table[key_of(made, name)].tolist() == row_ids(prefix, table, identity).tolist()
-    dated = made.tables["national_indicators"].query("period != '' and obs_status != 'V'").assign(own="")
+    dated = made.tables["national_indicators"].query("period != '' and obs_status not in ['V', 'F']").assign(own="")
     wanted = row_ids("i", dated, ["indicator_id", "geo_code", "period", "own"])
     assert dated["observation_id"].tolist() == wanted.tolist()
     assert not dated.duplicated(["indicator_id", "geo_code", "period"]).any()

@@ -26,7 +26,7 @@ def anonymous(tables, statements):
     """Published rows without the ids of statements, and of the tests and observations that are named after them."""
     indicators = tables["national_indicators"]
     hidden = {*statements, *tables["reading_tests"]["test_id"]}
-    hidden |= {*indicators.loc[indicators["obs_status"] == "V", "observation_id"]}
+    hidden |= {*indicators.loc[indicators["obs_status"].isin(["V", "F"]), "observation_id"]}
     return {
         name: sorted(
             tuple("" if cell in hidden else cell for column, cell in row.items() if column != "n")

@@ -34,13 +34,13 @@ def claims(world: World) -> pd.DataFrame:
 
 
 def _instead(rows: pd.DataFrame, figures: pd.DataFrame, units: pd.DataFrame) -> dict[str, np.ndarray]:
-    """The figure that each claim offers instead, as number, with its unit and its year."""
+    """The figure that each claim offers instead, with its unit and its year."""
     instead = rows["use_instead"].fillna(rows["use_instead_observation"])
     shown = figures.set_index("observation_id").reindex(instead)
     known = table(units.to_dict("records"))
     return {
-        "number": shown["value"].map("{:.12g}".format, na_action="ignore").to_numpy(),
-        "unit_of_number": shown["unit"].map(known).to_numpy(),
+        "figure": shown["value"].map("{:.12g}".format, na_action="ignore").to_numpy(),
+        "unit_of_figure": shown["unit"].map(known).to_numpy(),
         "year": shown["period"].fillna(shown["as_of"]).str[: len("YYYY")].fillna("").to_numpy(),
     }
 
@@ -158,8 +158,8 @@ def better_is_shown(claims):
 
 
 @rule(
-    "R648", "claims.print_advice", needs="print_advice unit number unit_of_number", also="year",
-    says="“{print_advice}” does not print the figure to use instead, or not its year {year}.", expected="{number}",
+    "R648", "claims.print_advice", needs="print_advice unit figure unit_of_figure", also="year",
+    says="“{print_advice}” does not print the figure to use instead, or not its year {year}.", expected="{figure}",
 )
 def advice_prints_the_figure(claims):
     """The advice on a figure prints the one that the tables give instead, with its year where it has one.
@@ -168,8 +168,8 @@ def advice_prints_the_figure(claims):
 
     Write the figure and its year into print_advice of the assessment, or choose another better_statement_id.
     """
-    asked = claims[["print_advice", "number", "unit_of_number", "year"]].itertuples(index=False, name=None)
-    prints = [year in text and bool(matching(text, ENGLISH, number, unit)) for text, number, unit, year in asked]
+    asked = claims[["print_advice", "figure", "unit_of_figure", "year"]].itertuples(index=False, name=None)
+    prints = [year in text and bool(matching(text, ENGLISH, figure, unit)) for text, figure, unit, year in asked]
     return pd.Series(prints, claims.index)
 
 

@@ -117,7 +117,7 @@ def _growths(known: pd.DataFrame) -> pd.DataFrame:
     rows = known[(known["formula"] == "growth") & (known["unit"] == A_YEAR) & known["year"].notna()]
     levels = lookup(known, SERIES, OPERAND)
     # The same part of the year before: 2023-S1 of 2024-S1.
-    rows = rows.assign(year_before=(rows["year"] - 1).astype("str") + rows["period"].str[len("YYYY") :])
+    rows = rows.assign(year_before=(rows["year"] - 1).astype("str").str.cat(rows["period"].str[len("YYYY") :]))
     rows = rows.join(levels.add_prefix("above_"), on=["numerator_id", "geo_code", "period"])
     rows = rows.join(levels.add_prefix("below_"), on=["numerator_id", "geo_code", "year_before"])
     rows = rows[rows["above_base"].notna() & (rows["below_base"] > 0)]

@@ -72,7 +72,8 @@ class Case:
 def _column(values):
     values = [None if value == "" else value for value in values]
     known = {type(value) for value in values if value is not None}
-    return pd.Series(values, dtype="bool" if known == {bool} else "float64" if known & {int, float} else "str")
+    dtype = "bool" if known == {bool} else "float64" if known & {int, float} else "str" if known <= {str} else "object"
+    return pd.Series(values, dtype=dtype)
 
 
 def context_of(bad=(), more=None, absent=(), **tables):

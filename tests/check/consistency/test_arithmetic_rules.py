@@ -36,6 +36,7 @@ CASES = [
     Case("R604", FIGURE, right=[figure("BE2", 4000), figure("BE3", 2500)], wrong=[figure("BE", 6000, parts=3)]),
     Case("R605", "entity_id measure value listed upper largest", wrong=[("biowin", "members", "1", 2, 1.0, True)],
          right=[("biowin", "members", "2", 2, 2.0, True), ("biowin", "members", "1", 2, 1.0, False), ("b", "members", "1", 9, float("inf"), True)]),
+    Case("R608", "series_id figures", right=[("exports", 3), ("turnover", 20)], wrong=[("rank", 2), ("no_such", 0)]),
     Case("R606", BOUNDS, right=[("5", 5.0, "percent", 0, 100), ("101", 101.0, "growth", None, None), ("", None, "percent", 0, 100)],
          wrong=[("-1", -1.0, "persons", 0, None), ("101", 101.0, "percent", 0, 100)]),
     Case("R607", WHOLE, right=[("12", 12.0, "persons", True), ("12.5", 12.5, "EUR", False), ("12.5", 12.5, "unknown", None)],

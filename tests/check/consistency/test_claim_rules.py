@@ -1,8 +1,12 @@
+from decimal import Decimal
+
 import pytest
 
+from scripts.figures.units import Unit
 from scripts.reconcile.operands import SEED
 from tests.check.consistency.rule_cases import Case
 
+MILLIONS = Unit("EUR_million", "money", Decimal(10**6), False)
 BETTER = "claim_id use_instead use_instead_observation better better_is_used better_is_figure"
 CASES = [
     Case("R641", "statement_id source_id has_claim", [("c1", SEED, True), ("s1", "x", False)], [("c2", SEED, False)]),
@@ -19,6 +23,10 @@ CASES = [
         wrong=[("e", "", "", "s1", True, True), ("f", "i1", "", "c1", False, True), ("g", "", "", "c1", False, False)],
     ),
     Case("R647", "statement_id source_id", [("s1", "x"), ("s2", None)], [("c1", SEED)]),
+    Case("R648", "print_advice unit figure unit_of_figure year",
+         right=[("Print 13.4 billion euros of 2023.", "EUR_billion", "13400", MILLIONS, "2023"), ("In 2023, 13,400 million euros.", "EUR_million", "13400", MILLIONS, "2023")],
+         wrong=[("Print 13.4 billion euros of 2023.", "EUR_billion", "13500", MILLIONS, "2023"),
+                ("Print 13.4 billion euros of 2022.", "EUR_billion", "13400", MILLIONS, "2023"), ("Print nothing of 2023.", "EUR_million", "9", MILLIONS, "2023")]),
     Case("R701", "{column} expected_{column}", [("settled", "settled"), ("", None)], [("leading", "settled"), ("", "r-a"), ("r-a", None)]),
     Case("R705", "reading_id spoken asked", [("r-a", 2, 2), ("r-b", 0, 0)], [("r-c", 1, 2)]),
     Case("R706", "statement_id state claimed",
