@@ -114,7 +114,7 @@ def write() -> None:
     """Write the small package: evidence, schemas, descriptor, and what a build makes of them."""
     package = load_package(ROOT)
     resources = package.evidence
-    tables = {name: read_table(ROOT / item.path, item.schema, name)[0] for name, item in resources.items()}
+    tables = {name: read_table(ROOT, item.schema, item.path)[0] for name, item in resources.items()}
     for path in (ROOT / "schemas").glob("*.json"):  # the expectations are its own: they count rows
         shutil.copy(path, FROZEN / "schemas")
     for name, table in cut(tables, resources).items():

@@ -12,7 +12,7 @@ from scripts.compile.candidates import candidates
 from scripts.package.tableschema import read_schema
 from tests.conftest import FROZEN
 
-SCHEMAS = {path.stem: read_schema(path) for path in (FROZEN / "schemas").glob("*.json")}
+SCHEMAS = {path.stem: read_schema(FROZEN, f"schemas/{path.name}") for path in (FROZEN / "schemas").glob("*.json")}
 KINDS = ["official_gazette", "official_statistics", "company", "cluster", "promotion_agency", "press"]  # best first
 TODAY = "2026-11-22"
 FROM_PACKAGE = [FROZEN / f"data/evidence/{name}.csv" for name in ("properties", "derivations")]

@@ -11,7 +11,7 @@ def read_tables(package: Package, resources: dict[str, Resource]) -> tuple[Table
     """Read resources as text, by name, indexed by physical line; and what is wrong with the files themselves."""
     tables, findings = {}, []
     for name, resource in resources.items():
-        tables[name], of_file = read_table(package.root / resource.path, resource.schema, resource.path)
+        tables[name], of_file = read_table(package.root, resource.schema, resource.path)
         findings += of_file
     return tables, findings
 

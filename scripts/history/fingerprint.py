@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from scripts.history.snapshot import DIGEST, DIGITS, Snapshot, TableSnapshot, summarise_rows
 from scripts.history.steps import VERSION, numbers
+from scripts.package.opening import hold, limit, parse_json, read_json
 from scripts.package.tableschema import TableSchema
 
 FOLDER = "releases"
@@ -56,12 +57,14 @@ def read_fingerprint(path: Path) -> Fingerprint:
         return Fingerprint(content["archive"]["sha256"], withdrawn)
 
 
-def read_snapshot(path: Path) -> Snapshot:
-    """Read the snapshot of a release from its fingerprint; raises ValueError where it is none."""
-    with _content(path) as content:
+def read_snapshot(path: Path, root: Path | None = None) -> Snapshot:
+    """Read the snapshot of a release from its fingerprint, that of a package in `root`; ValueError where it is none."""
+    with _content(path, root) as content:
         numbers(content["version"])
         packed = base64.b64decode(content["snapshot"])
-        kept = json.loads(pa.input_stream(pa.py_buffer(packed), PACKING).read(LARGEST))
+        unpacked = pa.input_stream(pa.py_buffer(packed), PACKING).read(min(limit("unpacked_bytes"), LARGEST) + 1)
+        hold("unpacked_bytes", len(unpacked))
+        kept = parse_json(unpacked)
         tables = {name: _unpack(item) for name, item in kept["tables"].items()}
         return Snapshot(content["version"], kept["metadata"], tables, kept["suites"], {})
 
@@ -86,14 +89,15 @@ def previous_release(root: Path, version: str = "") -> Path | None:
 def read_release(root: Path) -> Snapshot | None:
     """Read the snapshot of the last release of a package, None before the first; raises ValueError where it is none."""
     path = previous_release(root)
-    return read_snapshot(path) if path else None
+    return read_snapshot(path, root) if path else None
 
 
 @contextmanager
-def _content(path: Path) -> Iterator[dict]:
+def _content(path: Path, root: Path | None = None) -> Iterator[dict]:
     """The JSON object of a fingerprint; what goes wrong while it is read is said in words."""
+    root = root or path.parent
     try:
-        yield json.loads(path.read_text(encoding="utf-8"))
+        yield read_json(root, path.relative_to(root).as_posix())
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         reason = "it is no fingerprint of a release. Restore it from version control"
         raise ValueError(f"{path.name} cannot be used: {reason}.") from error

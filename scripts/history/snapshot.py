@@ -5,7 +5,6 @@ It is taken from a package, whose cells are there, or read from the fingerprint 
 """
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ import pyarrow.compute as pc
 from scripts.evidence.columns import SEPARATOR, WHOLE_ROW, Tables
 from scripts.package.descriptor import Package
 from scripts.package.desktop import is_desktop
+from scripts.package.opening import read_json
 from scripts.package.tableschema import TableSchema
 
 DIGEST = "*"  # the column that holds the digest of a row
@@ -141,7 +141,7 @@ def _read_suites(root: Path) -> dict[str, list[dict]]:
     suites = {}
     for path in suite_files(root):
         try:
-            listed = json.loads(path.read_text(encoding="utf-8"))["expectations"]
+            listed = read_json(root, f"{SUITES}/{path.name}")["expectations"]
             suites[path.stem] = [item for item in listed if isinstance(item["kwargs"], dict)]
         except (OSError, ValueError, KeyError, TypeError):
             suites[path.stem] = []

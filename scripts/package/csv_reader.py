@@ -11,6 +11,7 @@ import io
 import pandas as pd
 
 from scripts.package.findings import RULES, Finding, Rule
+from scripts.package.opening import limit
 from scripts.package.tableschema import TableSchema
 
 UNCLOSED = "a quote that is opened is never closed, and swallows what follows"
@@ -18,6 +19,8 @@ SPLIT = (
     "A cell was split when the file was opened, or a quote is missing. Open the file as it was committed, "
     "with the comma as its only separator, and make the change again."
 )
+MOST = min(limit("cell_characters"), 2**31 - 1)  # a long of C
+csv.field_size_limit(MOST)
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -93,6 +96,9 @@ class Reader:
                     rows.append(row)
                 start = reader.line_num + 1
         except csv.Error as error:
+            if "field limit" in str(error):
+                self._report(RULES["S107"], f"A cell has more than {MOST:,} characters.", line=start)
+                return lines, rows
             unclosed = reader.line_num > start or "end of data" in str(error)
             said = "a quote inside a cell is not written twice" if "expected after" in str(error) else str(error)
             self._break_off(start, UNCLOSED if unclosed else said)

@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from scripts.package.csv_reader import Reader, empty
-from scripts.package.findings import RULES, Finding
+from scripts.package.findings import Finding, unopened
+from scripts.package.opening import hold, read_inside, refuse_conflict
 from scripts.package.tableschema import TableSchema
 
 NEEDS_QUOTES = re.compile('[",;\\t\\n\\r]')
@@ -42,18 +43,30 @@ class Content(NamedTuple):
     encoding: str | None = None
 
 
-def read_table(path: Path, schema: TableSchema, name: str) -> tuple[pd.DataFrame, list[Finding]]:
-    """Read a CSV file strictly: the frame and findings of `Content`; `name` is the path to show."""
-    return read_file(path, schema, name)[:2]
+def read_table(root: Path, schema: TableSchema, path: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Read a CSV file of a package strictly: the frame and findings of `Content`."""
+    return read_file(root, schema, path)[:2]
 
 
-def read_file(path: Path, schema: TableSchema, name: str) -> Content:
-    """Read a CSV file strictly, once; one that cannot be opened is empty, and a finding."""
+def read_file(root: Path, schema: TableSchema, path: str) -> Content:
+    """Read a CSV file of a package strictly, once; one that cannot be opened is empty, and a finding."""
     try:
-        return read_bytes(path.read_bytes(), schema, name)
+        return read_bytes(open_table(root, path), schema, path)
     except OSError as error:
-        message = f"{name} cannot be read: {error.strerror or error}."
-        return Content(empty(schema), [RULES["S101"].finding(message, resource=schema.name, path=name)], [], False, b"")
+        finding = unopened(error, path, resource=schema.name)
+        return Content(empty(schema), [finding], [], False, b"")
+
+
+def open_table(root: Path, path: str) -> bytes:
+    """Return the content of a CSV file that can be taken apart; raises OSError as `read_inside` does."""
+    raw = read_inside(root, path)
+    lines = max(raw.count(b"\n"), raw.count(b"\r"))
+    hold("rows", lines)
+    hold("cells", lines + max(map(raw.count, (b",", b";", b"\t"))))
+    longest, line = max((len(text), -number) for number, text in enumerate(raw.splitlines() or [b""], start=1))
+    hold("line_bytes", longest, "a line", -line)
+    refuse_conflict(raw)
+    return raw
 
 
 def read_bytes(

@@ -2,17 +2,18 @@
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from scripts.package.findings import EVIDENCE, RULES, Finding, FindingsError
+from scripts.package.findings import EVIDENCE, RULES, Finding, FindingsError, unopened
+from scripts.package.opening import hold, read_inside, read_json
 from scripts.package.tableschema import TableSchema, read_schema
 
 DESCRIPTOR = "datapackage.json"
 INBOX = EVIDENCE + "inbox.csv"  # written without tools: `format` mends its form and empties it, so nothing seals it
-
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,14 @@ def read_package(root: Path) -> tuple[Package, list[Finding]]:
 
     Raises FindingsError: the descriptor itself is missing, no JSON object or lists no resources.
     """
-    descriptor = _read_json(root, DESCRIPTOR)
-    findings, resources = [], {}
+    findings, resources, held = [], {}, 0
     try:
+        descriptor = read_json(root, DESCRIPTOR)
         listed = [(str(item["name"]), item["path"], item["schema"]) for item in descriptor["resources"]]
-    except (KeyError, TypeError) as error:
+        hold("resources", len(listed))
+    except (OSError, ValueError) as error:
+        raise FindingsError([unopened(error, DESCRIPTOR, "P101")]) from error
+    except (KeyError, TypeError, AttributeError) as error:
         reason = "The list of resources cannot be used: each needs a name, a path and a schema."
         raise FindingsError([_broken(DESCRIPTOR, reason)]) from error
     for name, path, schema in listed:
@@ -78,10 +82,12 @@ def read_package(root: Path) -> tuple[Package, list[Finding]]:
             findings += [_outside(item, name) for item in outside]
             continue
         try:
-            resources[name] = Resource(name, path, schema, read_schema(root / schema))
-        except OSError as error:
-            findings.append(_broken(schema, f"{schema} cannot be read: {error.strerror}."))
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            resources[name] = Resource(name, path, schema, read_schema(root, schema))
+            held += os.lstat(root / path).st_size if os.path.lexists(root / path) else 0
+            hold("package_bytes", held, "the package")
+        except (OSError, ValueError) as error:
+            findings.append(unopened(error, schema, "P101"))
+        except (KeyError, TypeError) as error:
             findings.append(_broken(schema, f"{schema} cannot be used: {error}."))
     return Package(root, descriptor, resources), findings
 
@@ -101,31 +107,22 @@ def size_and_hash(content: bytes) -> dict[str, object]:
 
 def stale_files(package: Package) -> list[str]:
     """Paths of resources whose size or checksum in the descriptor is that of another state."""
-    readable = {resource.path for resource in package.resources.values()}
-    return [
-        item["path"]
-        for item in package.descriptor["resources"]
-        if str(item["path"]) in readable - {INBOX}
-        and (package.root / item["path"]).is_file()
-        and not size_and_hash((package.root / item["path"]).read_bytes()).items() <= item.items()
-    ]
+    readable = {resource.path for resource in package.resources.values()} - {INBOX}
+    listed = [item for item in package.descriptor["resources"] if str(item["path"]) in readable]
+    return [item["path"] for item in listed if not _seal(package.root, item["path"]).items() <= item.items()]
+
+
+def _seal(root: Path, path: str) -> dict[str, object]:
+    """What the descriptor should say of a file; nothing of one that is not read, which is said elsewhere."""
+    try:
+        return size_and_hash(read_inside(root, path))
+    except OSError:
+        return {}
 
 
 def write_descriptor(descriptor: dict) -> bytes:
     """Return the descriptor as the package stores it: UTF-8 JSON, two blanks of indent."""
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _read_json(root: Path, name: str) -> dict:
-    try:
-        content = json.loads((root / name).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FindingsError([_broken(name, f"{name} cannot be read: {error.strerror}.")]) from error
-    except (ValueError, RecursionError) as error:
-        raise FindingsError([_broken(name, f"{name} is no JSON: {error}.")]) from error
-    if not isinstance(content, dict):
-        raise FindingsError([_broken(name, f"{name} holds no JSON object.")])
-    return content
 
 
 def _broken(path: str, message: str) -> Finding:

@@ -4,10 +4,14 @@ Every finding is made by a `Rule`: those of rows are functions (`check.consisten
 """
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.package.opening import limit
+
 SEVERITIES = ("error", "warning")
+FEWEST = 20  # findings of one rule on one column that are always listed
 EVIDENCE = "data/evidence/"  # what people edit
 LAYERS = ("structure", "compiled", "consistency", "plausibility")
 
@@ -84,6 +88,25 @@ class Rule:
 
 with Path(__file__).with_name("rules.csv").open(encoding="utf-8", newline="") as handle:
     RULES = {row["id"]: Rule(**row) for row in csv.DictReader(handle)}
+
+
+def few(places: Sequence, rule: Rule, share: int = 1, **show: str) -> tuple[Sequence, list[Finding]]:
+    """Return the first of the places that break a rule, and a finding on all others where they are too many to list.
+
+    `share`: among how many columns of a table the limit is divided.
+    """
+    most = max(FEWEST, limit("findings") // max(1, share))
+    if len(places) <= most:
+        return places, []
+    message = f"{len(places) - most:,} more findings of this rule are not listed one by one."
+    return places[:most], [rule.finding(message, **show)]
+
+
+def unopened(error: Exception, path: str, rule: str = "S101", **more: str) -> Finding:
+    """Return the finding on a file that is not read: by the rule that refuses it, or else by `rule`."""
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    line, rule = getattr(error, "line", None), getattr(error, "rule", rule)
+    return RULES[rule].finding(f"{path} cannot be read: {reason}.", path=path, line=line, **more)
 
 
 class FindingsError(Exception):

@@ -8,7 +8,6 @@ needs a row in gaps), `sortedBy` (the declared order of rows, where it is not th
 minutes of the work: they may come, change and go, and call for no more than a patch release).
 """
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from scripts.package.opening import hold, read_json
 
 # Dtypes that pandas users get; integers and booleans are the nullable kinds, so that a blank
 # changes no type.
@@ -148,9 +149,15 @@ class TableSchema:
         return _to_pandas(text, typed.index)
 
 
-def read_schema(path: Path) -> TableSchema:
-    """Read a Table Schema; raises OSError or json.JSONDecodeError."""
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
+def read_schema(root: Path, path: str) -> TableSchema:
+    """Read a Table Schema of a package; raises OSError or ValueError, KeyError or TypeError where it is none."""
+    descriptor = read_json(root, path)
+    fields = descriptor["fields"] if isinstance(descriptor["fields"], list) else []
+    hold("columns", len(fields))
+    for field in fields:
+        limits = field["constraints"] if isinstance(field, dict) and isinstance(field.get("constraints"), dict) else {}
+        hold("enum_values", len(limits.get("enum", ())), f"the list of {field.get('name')}")
+        hold("pattern_characters", len(limits.get("pattern", "")), f"the pattern of {field.get('name')}")
     return TableSchema(descriptor["name"], descriptor)
 
 

@@ -11,6 +11,7 @@ from scripts.evidence.columns import Tables
 from scripts.history.steps import POLICY
 from scripts.package.descriptor import Package
 from scripts.package.findings import Rule
+from scripts.package.opening import read_inside
 from scripts.tell.attribution import root_files
 from scripts.tell.dictionary import dictionary, grouped
 from scripts.tell.explain import answer
@@ -69,7 +70,7 @@ def table(rows: list[list[str]]) -> str:
 
 def _filled(package: Package, page: str, parts: dict[str, str]) -> str:
     try:
-        return fill((package.root / page).read_text(encoding="utf-8"), parts)
+        return fill(read_inside(package.root, page, "text_bytes").decode(), parts)
     except OSError as error:
         raise ValueError(f"{page} cannot be read: {error.strerror}.") from error
     except ValueError as error:

@@ -12,6 +12,7 @@ from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
 from scripts.package.descriptor import DESCRIPTOR, Package, size_and_hash, write_descriptor
+from scripts.package.opening import read_inside
 from scripts.package.terminal import step, wipe
 from scripts.package.transaction import is_current, is_interrupted
 from scripts.tell.attribution import root_files
@@ -76,7 +77,7 @@ def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, b
     descriptor = copy.deepcopy(package.descriptor)
     for resource in descriptor["resources"]:
         path = resource["path"]
-        resource |= size_and_hash(contents[path] if path in contents else (package.root / path).read_bytes())
+        resource |= size_and_hash(contents[path] if path in contents else read_inside(package.root, path))
     now = take_snapshot(package, evidence | tables)
     descriptor["version"] = wanted_version(last_release(package.root), now)
     contents |= root_files(descriptor, evidence["sources"], evidence["statements"])
@@ -86,6 +87,6 @@ def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, b
 def _differences(package: Package, name: str, tables: Tables) -> list[str]:
     """What would change in one published table, in words."""
     resource = package.published[name]
-    old, _ = read_table(package.root / resource.path, resource.schema, resource.path)
+    old, _ = read_table(package.root, resource.schema, resource.path)
     differences = diff_table(old, tables[name], resource.schema)
     return describe(differences, name, LINES_A_TABLE)

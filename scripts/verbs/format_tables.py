@@ -12,8 +12,9 @@ from scripts.evidence.canonical import canonical
 from scripts.evidence.columns import Tables
 from scripts.evidence.load import read_tables
 from scripts.evidence.spreadsheet.resaved import UNKNOWN, read_resaved
-from scripts.package.csvio import read_file, write_table
+from scripts.package.csvio import open_table, write_table
 from scripts.package.descriptor import Package, Resource
+from scripts.package.findings import unopened
 from scripts.package.git import GitError, committed_files
 from scripts.package.terminal import step, wipe
 from scripts.package.transaction import is_current
@@ -68,9 +69,9 @@ def _format(package: Package, chosen: list[Resource], notes: dict[str, list[str]
     for resource in chosen:
         step(f"Formatting {resource.path}")
         try:
-            raw = (package.root / resource.path).read_bytes()
-        except OSError:
-            findings += read_file(package.root / resource.path, resource.schema, resource.path).findings
+            raw = open_table(package.root, resource.path)
+        except OSError as error:
+            findings.append(unopened(error, resource.path, resource=resource.name))
             continue
         read = read_resaved(resource, raw, committed.get(resource.path), unknown)
         table, done = canonical(read.table, resource.schema)

@@ -61,7 +61,7 @@ def test_what_was_written_is_read_back_with_its_lines(tmp_path_factory, rows):
     frame = pd.DataFrame(rows, columns=SCHEMA.columns, dtype="str")
     path = tmp_path_factory.mktemp("csv") / "t.csv"
     path.write_bytes(write_table(frame))
-    read, findings = read_table(path, SCHEMA, "t.csv")
+    read, findings = read_table(path.parent, SCHEMA, "t.csv")
     assert findings == []
     assert list(zip(read.index, read.to_numpy().tolist(), strict=True)) == careful(path.read_bytes())
     assert misquoted_lines(path.read_bytes()) == []
@@ -72,7 +72,7 @@ def test_what_was_written_is_read_back_with_its_lines(tmp_path_factory, rows):
 def test_any_content_is_read_as_the_standard_library_reads_it_or_refused(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("csv") / "t.csv"
     path.write_bytes(f"a,b,c\n{content}\n".encode())
-    read, findings = read_table(path, SCHEMA, "t.csv")
+    read, findings = read_table(path.parent, SCHEMA, "t.csv")
     if not findings:
         assert list(zip(read.index, read.to_numpy().tolist(), strict=True)) == careful(path.read_bytes())
     else:
@@ -96,16 +96,17 @@ def test_any_content_is_read_as_the_standard_library_reads_it_or_refused(tmp_pat
     ],
 )
 def test_a_broken_file_is_reported_with_rule_and_physical_line(tmp_path, content, rule, line):
-    path = tmp_path / "t.csv"
+    path = tmp_path / "data/t.csv"
+    path.parent.mkdir()
     path.write_bytes(content)
-    _, findings = read_table(path, SCHEMA, "data/t.csv")
+    _, findings = read_table(tmp_path, SCHEMA, "data/t.csv")
     assert (rule, line, "data/t.csv") in {(finding.rule, finding.line, finding.path) for finding in findings}
 
 
 def test_semicolons_are_one_finding_that_says_so(tmp_path):
     path = tmp_path / "t.csv"
     path.write_bytes(b"a;b;c\n1;2,5;3\n")
-    _, findings = read_table(path, SCHEMA, "t.csv")
+    _, findings = read_table(path.parent, SCHEMA, "t.csv")
     assert len(findings) == 1
     assert "semicolons" in findings[0].message
     assert "make format" in findings[0].hint
@@ -114,7 +115,7 @@ def test_semicolons_are_one_finding_that_says_so(tmp_path):
 def test_a_ragged_row_hides_no_other_row(tmp_path):
     path = tmp_path / "t.csv"
     path.write_bytes(b"a,b,c\n1,2,3\nx,y\n4,5,6\n")
-    read, findings = read_table(path, SCHEMA, "t.csv")
+    read, findings = read_table(path.parent, SCHEMA, "t.csv")
     assert read["a"].to_dict() == {2: "1", 4: "4"}
     assert [(finding.line, finding.row_key) for finding in findings] == [(3, "x")]
 

@@ -219,7 +219,7 @@ def test_it_holds_of_a_package_with_reconciliations(compiled, holds):
 def test_the_published_tables_are_what_the_evidence_yields(compiled):
     for name, text in compiled.tables.items():
         resource = compiled.package.published[name]
-        published, _ = read_table(compiled.package.root / resource.path, resource.schema, name)
+        published, _ = read_table(compiled.package.root, resource.schema, resource.path)
         pd.testing.assert_frame_equal(text, published)
 
 

@@ -5,6 +5,7 @@ copy_row      table: append a copy of that row, with `value` in `column`
 remove_row    table: drop that row
 last_row      table: move that row to the end
 replace       any text: replace the first `locator` by `value`
+repeat        any text: put `value` as often as `column` says after the first `locator`
 append        any text: add `value` at the end
 write         create the file with `value` as its content
 remove        delete the file
@@ -82,6 +83,13 @@ def _replace(path, step, value):
     return text.count("\n", 0, text.index(old)) + 1
 
 
+def _repeat(path, step, value):
+    text = path.read_text(encoding="utf-8")
+    before, found, after = text.partition(unescape(step["locator"]))
+    assert found, f"{step['locator']!r} does not stand in {path.name}"
+    path.write_text(before + found + value * int(step["column"]) + after, encoding="utf-8", newline="")
+
+
 def _append(path, step, value):
     text = path.read_text(encoding="utf-8")
     path.write_text(text + value, encoding="utf-8", newline="")
@@ -125,6 +133,7 @@ OPERATIONS = {
     "remove_row": _remove_row,
     "last_row": _last_row,
     "replace": _replace,
+    "repeat": _repeat,
     "append": _append,
     "write": _create,
     "remove": _remove,

@@ -33,7 +33,7 @@ def write_package(root, more=None):
 
 def text_of(package):
     return {
-        name: read_table(package.root / item.path, item.schema, item.path)[0]
+        name: read_table(package.root, item.schema, item.path)[0]
         for name, item in package.resources.items()
     }
 

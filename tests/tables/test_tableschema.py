@@ -111,7 +111,7 @@ def test_keys_order_and_expectations_are_read_from_the_schema(tmp_path):
         ],
     }
     (tmp_path / "x.json").write_text(json.dumps(descriptor), encoding="utf-8")
-    schema = read_schema(tmp_path / "x.json")
+    schema = read_schema(tmp_path, "x.json")
     assert (schema.primary_key, schema.sorted_by, schema.expected) == (["a"], ["b", "a"], ["b"])
     assert schema.may_be_empty
     assert schema.foreign_keys == [ForeignKey(("b",), "other", ("c",)), ForeignKey(("b",), "x", ("a",))]
@@ -122,6 +122,6 @@ def test_keys_order_and_expectations_are_read_from_the_schema(tmp_path):
 def test_a_schema_that_is_no_json_or_missing_raises(tmp_path):
     (tmp_path / "x.json").write_text("{", encoding="utf-8")
     with pytest.raises(json.JSONDecodeError):
-        read_schema(tmp_path / "x.json")
+        read_schema(tmp_path, "x.json")
     with pytest.raises(OSError):
-        read_schema(tmp_path / "y.json")
+        read_schema(tmp_path, "y.json")

@@ -26,7 +26,7 @@ FLAGS = {"figure": {
 def evidence(root):
     """Every evidence table as text."""
     resources = load_package(root).evidence
-    return {name: read_table(root / item.path, item.schema, name)[0] for name, item in resources.items()}
+    return {name: read_table(root, item.schema, item.path)[0] for name, item in resources.items()}
 
 
 def files(root):

@@ -11,6 +11,7 @@ from scripts.compile.tables import compile_tables
 from scripts.evidence.columns import Tables
 from scripts.package.descriptor import DESCRIPTOR, stale_files
 from scripts.package.findings import RULES, Finding
+from scripts.package.opening import read_inside
 from scripts.package.tableschema import sort_rows
 from scripts.tell.documents import generated
 
@@ -79,9 +80,12 @@ def _documents(context: Context) -> list[Finding]:
     """What differs in the generated files."""
     from scripts.check.catalogue import all_rules  # it imports the rules of every layer, this one's too
 
-    root, found = context.package.root, []
+    found = []
     for path, wanted in generated(context.package, context.text, all_rules()).items():
-        held = (root / path).read_bytes() if (root / path).is_file() else None
+        try:
+            held = read_inside(context.package.root, path, "text_bytes")
+        except OSError:  # that it is there and cannot be read is said of the directory
+            held = None
         if held != wanted:
             found += compare_document(path, held, wanted)
     return found

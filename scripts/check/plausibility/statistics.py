@@ -5,7 +5,6 @@ expectation carries `meta.rule`, the rule that it is an instance of; `meta.years
 that are checked by their year, as `COLUMN_year`.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from scripts.history.snapshot import SUITES as FOLDER
 from scripts.history.snapshot import suite_files
 from scripts.package.descriptor import load_package
 from scripts.package.findings import RULES, Finding
+from scripts.package.opening import read_json
 
 OF_SUITES = [rule for rule in RULES if "G101" <= rule <= "G108"]
 # Kinds of expectation that may stand in a suite: of a table or a column as a whole, of no single row.
@@ -60,7 +60,7 @@ def read_suites(context: Context) -> tuple[dict[str, dict], list[Finding]]:
 
 def _read(path: Path, context: Context) -> tuple[dict, str]:
     try:
-        suite = json.loads(path.read_text(encoding="utf-8"))
+        suite = read_json(context.package.root, f"{FOLDER}/{path.name}")
         expectations, years = suite["expectations"], suite.get("meta", {}).get("years_of", [])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return {}, f"it is no suite ({type(error).__name__}: {error})"

@@ -11,6 +11,7 @@ from scripts.check.context import Context
 from scripts.package.csvio import write_rows
 from scripts.package.descriptor import INBOX
 from scripts.package.findings import RULES, Finding, Rule
+from scripts.package.opening import read_inside
 from scripts.package.tableschema import TableSchema
 
 FORM_RULES = {"S601", "S602", "S603", "S604"}  # what `format` mends, and what changes no cell
@@ -24,9 +25,9 @@ def check(context: Context) -> list[Finding]:
         resource = context.package.resources[name]
         if resource.path == INBOX:
             continue
-        path = context.package.root / resource.path
-        if path.is_file():
-            findings += _check_bytes(path.read_bytes(), {"resource": name, "path": resource.path})
+        findings += _check_bytes(
+            read_inside(context.package.root, resource.path), {"resource": name, "path": resource.path}
+        )
         if context.has(name, resource.schema.sorted_by):
             findings += _check_rows(context, name, misplaced(text, context.typed[name], resource.schema))
     return findings

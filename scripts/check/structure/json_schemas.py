@@ -16,6 +16,7 @@ import yaml
 
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.package.findings import RULES, Finding
+from scripts.package.opening import read_inside
 
 Place = tuple[str | int, ...]  # keys and positions that lead to a value
 
@@ -93,7 +94,7 @@ def check(package: Package) -> tuple[list[Finding], set[str]]:
     findings, unsound = [], set()
     schemas = sorted({resource.schema_path for resource in package.resources.values()})
     for path, meta in [(DESCRIPTOR, "datapackage"), *((path, "tableschema") for path in schemas)]:
-        document = _read(package, path)
+        document = read_document(package, path)
         for key, line in document.doubled:
             findings.append(
                 RULES["P104"].finding(f"{_spell(key)} stands twice.", path=path, line=line, value=key[-1])
@@ -107,18 +108,19 @@ def check(package: Package) -> tuple[list[Finding], set[str]]:
 
 def check_published(package: Package) -> list[Finding]:
     """Check the descriptor, its resources and the schemas against the profiles of Data Package 2.0."""
-    descriptor = _read(package, DESCRIPTOR)
+    descriptor = read_document(package, DESCRIPTOR)
     findings = _validate_published(descriptor, descriptor.value, (), "datapackage")
     for number, item in enumerate(descriptor.value["resources"]):
         findings += _validate_published(descriptor, item, ("resources", number), "dataresource")
     for resource in package.resources.values():
-        schema = _read(package, resource.schema_path)
+        schema = read_document(package, resource.schema_path)
         findings += _validate_published(schema, schema.value, (), "tableschema")
     return findings
 
 
-def _read(package: Package, path: str) -> JsonDocument:
-    return JsonDocument(path, (package.root / path).read_text(encoding="utf-8"))
+def read_document(package: Package, path: str) -> JsonDocument:
+    """Read the text of a JSON file of a package; raises OSError as `read_inside` does."""
+    return JsonDocument(path, read_inside(package.root, path, "document_bytes").decode())
 
 
 @cache

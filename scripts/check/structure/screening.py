@@ -104,7 +104,7 @@ def _read(package: Package, resources: dict[str, Resource]) -> tuple[Context, li
     text, findings = read_tables(package, resources)
     faulty = {finding.resource for finding in findings}
     unreadable = {name for name in faulty if text[name].empty}
-    lost_rows = {finding.resource for finding in findings if finding.rule in ("S103", "S105")}
+    lost_rows = {finding.resource for finding in findings if finding.rule in ("S103", "S105", "S107")}
     absent = {
         (finding.resource, finding.column)
         for finding in findings

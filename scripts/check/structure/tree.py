@@ -1,23 +1,28 @@
 """The directory as a whole: declared files, no links, Unix line ends, checksums, and what the last release promised."""
 
-import os
+import stat
 from pathlib import Path
 
 from scripts.check.context import Context
 from scripts.check.structure.form import check_line_ends
-from scripts.check.structure.json_schemas import JsonDocument
+from scripts.check.structure.json_schemas import read_document
 from scripts.history.changes import lost_ids, wanted_version
 from scripts.history.fingerprint import FOLDER, read_release
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package import transaction
 from scripts.package.descriptor import DESCRIPTOR, Package, stale_files
 from scripts.package.desktop import is_desktop
-from scripts.package.findings import RULES, Finding
+from scripts.package.findings import RULES, Finding, few, unopened
+from scripts.package.opening import hold, read_inside, refuse_conflict
 
 DATA = "data"
 # Where a package has text beside its tables, code included if it came with some.
 TEXT_FOLDERS = (".github", "docs", "releases", "requirements", "schemas", "scripts", "tests")
 TEXT_ENDINGS = {"", ".cff", ".csv", ".json", ".md", ".py", ".toml", ".ttl", ".txt", ".yaml", ".yml"}
+# In the root these are files, whatever a stranger puts there.
+RELEASED = {"CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA", "NOTICE", "README.md"}
+SOURCE = ".py"  # where the marks of a merge may be what a program looks for; its tests would break
+SHOWN = 100  # letters of a path
 BINARY = 8000  # a zero among so many bytes: what git takes for no text
 
 
@@ -26,10 +31,8 @@ def find_links(package: Package) -> tuple[list[Finding], set[str]]:
 
     Out: findings, and the names of resources that are only reached through a link.
     """
-    root = package.root
-    links = [path for folder in (DATA, "schemas") for path in _walk(root, folder) if path.is_symlink()]
-    links += [path for path in (root / DESCRIPTOR, root / DATA, root / "schemas") if path.is_symlink()]
-    linked = {path.relative_to(root).as_posix() for path in links}
+    links = (path for folder in ("", DATA, *TEXT_FOLDERS) for path in _walk(package.root, folder)[0])
+    linked = {path.relative_to(package.root).as_posix() for path in links if path.is_symlink()}
     findings = [RULES["S502"].finding(f"{path} is a symbolic link.", path=path) for path in sorted(linked)]
     reached = {
         name
@@ -42,28 +45,44 @@ def find_links(package: Package) -> tuple[list[Finding], set[str]]:
 def check(package: Package) -> list[Finding]:
     """Compare the directory with the descriptor."""
     return [
-        *_check_declared(package), *_check_line_ends(package), *_check_checksums(package), *_check_interrupted(package)
+        *_check_declared(package), *_check_texts(package), *_check_checksums(package), *_check_interrupted(package)
     ]
 
 
 def _check_declared(package: Package) -> list[Finding]:
     declared = {str(item["path"]) for item in package.descriptor["resources"]}
-    found = {path.relative_to(package.root).as_posix() for path in _walk(package.root, DATA) if not path.is_dir()}
-    return [
-        RULES["S501"].finding(f"{path} is in {DATA}/ and not in {DESCRIPTOR}.", path=path)
-        for path in sorted(found - declared)
+    paths, findings = _walk(package.root, DATA)
+    found = {path.relative_to(package.root).as_posix() for path in paths if path.is_symlink() or not path.is_dir()}
+    stray, more = few(sorted(found - declared), RULES["S501"], path=DATA)
+    return findings + more + [
+        RULES["S501"].finding(f"{path} is in {DATA}/ and not in {DESCRIPTOR}.", path=path) for path in stray
     ]
 
 
-def _check_line_ends(package: Package) -> list[Finding]:
-    paths = [path for path in package.root.iterdir() if not is_desktop(path.name)]
-    paths += [path for folder in TEXT_FOLDERS for path in _walk(package.root, folder)]
+def _check_texts(package: Package) -> list[Finding]:
+    """Read every text beside the tables, as a release will: line ends, and merges that were left undecided."""
     findings, tables = [], {str(item["path"]) for item in package.descriptor["resources"]}
-    for path in sorted(path for path in paths if path.suffix in TEXT_ENDINGS and path.is_file()):
-        shown, raw = path.relative_to(package.root).as_posix(), path.read_bytes()
-        if shown not in tables and b"\0" not in raw[:BINARY]:
-            findings += check_line_ends(RULES["S505"], raw, path=shown)
+    for folder in ("", *TEXT_FOLDERS):
+        paths, unread = _walk(package.root, folder)
+        findings += unread
+        for path in paths:
+            shown, is_text = path.relative_to(package.root).as_posix(), path.suffix in TEXT_ENDINGS
+            is_folder = path.is_dir() and shown not in RELEASED
+            if shown not in tables and is_text and not is_folder and not path.is_symlink():
+                findings += _check_text(package.root, shown)
     return findings
+
+
+def _check_text(root: Path, path: str) -> list[Finding]:
+    try:
+        raw = read_inside(root, path, "text_bytes")
+        if b"\0" in raw[:BINARY]:
+            return []
+        if not path.endswith(SOURCE):
+            refuse_conflict(raw)
+    except OSError as error:
+        return [unopened(error, path)]
+    return check_line_ends(RULES["S505"], raw, path=path)
 
 
 def _check_checksums(package: Package) -> list[Finding]:
@@ -85,10 +104,24 @@ def _check_interrupted(package: Package) -> list[Finding]:
     return [RULES["S504"].finding("A build was interrupted while it replaced files.", path=transaction.WORKSHOP)]
 
 
-def _walk(root: Path, folder: str) -> list[Path]:
-    """Everything below a folder of the package, but for what desktops and editors leave."""
-    paths = [Path(at) / name for at, folders, files in os.walk(root / folder) for name in [*folders, *files]]
-    return [path for path in paths if not is_desktop(path.relative_to(root))]
+def _walk(root: Path, folder: str) -> tuple[list[Path], list[Finding]]:
+    """Everything below a folder of the package (of its root without what lies deeper), and what cannot be listed.
+
+    What desktops and editors leave, and what is hidden in the root, is passed over.
+    """
+    found, findings, waiting = [], [], [root / folder] if (root / folder).is_dir() else []
+    while waiting:
+        here = waiting.pop()
+        shown = here.relative_to(root).as_posix()
+        try:
+            hold("path_characters", len(shown), "its path")
+            entries = sorted(path for path in here.iterdir() if not is_desktop(path.name))
+        except OSError as error:
+            findings.append(unopened(error, f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown))
+            continue
+        found += [path for path in entries if folder or path.name[0] != "." or path.name == transaction.WORKSHOP]
+        waiting += [path for path in entries if folder and stat.S_ISDIR(path.lstat().st_mode)]
+    return found, findings
 
 
 def _with_parents(*paths: str) -> list[str]:
@@ -112,7 +145,7 @@ def _check_version(context: Context, wanted: str) -> list[Finding]:
     version = context.package.descriptor["version"]
     if version == wanted:
         return []
-    document = JsonDocument(DESCRIPTOR, (context.package.root / DESCRIPTOR).read_text(encoding="utf-8"))
+    document = read_document(context.package, DESCRIPTOR)
     message = f"The version is {version}; what changed since the last release makes it {wanted}."
     return [
         RULES["P113"].finding(
