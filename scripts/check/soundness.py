@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from scripts.check import named_rows
 from scripts.check.context import Context, guarded
 from scripts.check.structure import screening
 from scripts.check.structure.screening import Screened
@@ -18,13 +19,14 @@ def check_evidence(root: Path) -> Screened:
 
 
 def check_values(context: Context, findings: list[Finding]) -> list[Finding]:
-    """Run the rules without which the compiler would break off, on the cells that `findings` leave sound.
+    """Look for the rows, and run the rules, without which the compiler would break off.
 
-    What they find is bad for all later checks, as that of the structure layer is.
+    The rules look at the cells that `findings` leave sound; what they find is bad for all later checks, as that of
+    the structure layer is.
     """
     from scripts.check.consistency.rulebook import check_rules
 
     context.note_bad(findings)
     found = guarded("values of the evidence", partial(check_rules, context, before_build=True))
     context.note_bad(found)
-    return found
+    return found + guarded("named rows", partial(named_rows.check, context))

@@ -1,5 +1,6 @@
 """The engine behind the rules: which cells are told, and what becomes of a rule that cannot run."""
 
+from dataclasses import replace
 from importlib import import_module
 
 import pandas as pd
@@ -86,7 +87,6 @@ def test_a_bad_cell_is_missing_for_every_rule_of_every_view(own):
     [
         lambda rows: rows["no_such_column"],
         lambda rows: rows["founded_year"] > "text",
-        lambda rows, bulk_rows: rows["founded_year"] > bulk_rows,  # the policy has no such row
         lambda rows, today: rows["founded_year"] > today,  # no source was ever read
     ],
 )
@@ -96,6 +96,29 @@ def test_a_rule_that_breaks_off_says_so_once_and_hides_no_other(own, wrong):
     findings = check(world_of(companies=COMPANIES))
     assert [(finding.rule, finding.line) for finding in findings] == [("S999", None), ("R991", 4)]
     assert "R990" in findings[0].message
+
+
+def test_a_rule_that_misses_a_row_of_the_policy_is_left_out_because_that_is_told_already(own):
+    own(lambda rows, bulk_rows: rows["founded_year"] > bulk_rows, YEAR)
+    assert told(companies=COMPANIES) == []
+    assert told(companies=COMPANIES, policy=[{"parameter": "bulk_rows", "value": "2000"}]) == [("R990", 3, "founded_year"), ("R990", 4, "founded_year")]
+
+
+def test_in_a_package_that_lacks_a_column_of_ours_a_rule_that_misses_another_name_still_says_so(own):
+    own(lambda rows: rows["lei"].isna(), YEAR, also="*")
+    own(lambda rows: rows["no_such_column"].isna(), YEAR, also="*")
+    own(lambda rows: rows["name"].map({}.__getitem__).isna(), YEAR, also="name")
+    world = world_of(companies=COMPANIES)
+    resource = world.context.package.resources["companies"]
+    fields = [field for field in resource.schema.fields if field["name"] != "lei"]
+    schema = replace(resource.schema, descriptor=resource.schema.descriptor | {"fields": fields})
+    world.context.package.resources["companies"] = replace(resource, schema=schema)
+    world.typed["companies"] = world.typed["companies"].drop(columns="lei")
+    try:
+        findings = check(world)
+    finally:
+        world.context.package.resources["companies"] = resource
+    assert [(finding.rule, finding.message.split()[0]) for finding in findings] == [("S999", "R991"), ("S999", "R992")]
 
 
 def test_a_view_that_breaks_off_stops_its_own_rules_alone(own, monkeypatch):
