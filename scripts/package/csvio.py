@@ -83,8 +83,13 @@ def read_bytes(
 
 def write_table(text: pd.DataFrame) -> bytes:
     """Return the canonical CSV of a frame of str, with its header."""
+    return "".join([write_rows([text.columns]), *table_lines(text)]).encode()
+
+
+def table_lines(text: pd.DataFrame) -> list[str]:
+    """Return the line of each row of a frame of str in its canonical CSV."""
     lines = pc.binary_join_element_wise(*(_quoted(pa.array(cells, pa.string())) for _, cells in text.items()), ",")
-    return "\n".join([write_rows([text.columns]).rstrip("\n"), *lines.to_pylist(), ""]).encode()
+    return [f"{line}\n" for line in lines.to_pylist()]
 
 
 def write_rows(rows: Iterable[Iterable[str]]) -> str:

@@ -1,6 +1,7 @@
 """Charts as SVG that takes its colours from the page, so that light, dark and print need no second picture."""
 
 import re
+from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -10,9 +11,10 @@ from markupsafe import Markup
 BELGIUM, WALLONIA, PEERS = "Belgium", "Wallonia", "Peers"
 COLOURS = alt.Scale(domain=[BELGIUM, WALLONIA, PEERS], range=["var(--blue)", "var(--orange)", "var(--peer)"])
 GROUND = {"BE": BELGIUM, "BE3": WALLONIA}
+FONT = "Liberation Sans"  # the drawing library brings it: texts are as wide on every machine; pages have their own
 SIZE = {"width": 620, "height": 260}
 CONFIG = {
-    "font": "inherit",
+    "font": FONT,
     "background": "transparent",
     "view": {"stroke": None},
     "axis": {
@@ -25,31 +27,43 @@ CONFIG = {
 }  # fmt: skip
 STROKE = re.compile(r' (?:width|height)="\d+"(?= )')
 PLACES, FRACTION = re.compile(r' (?:d|transform)="[^"]*"'), re.compile(r"(\d\.\d)\d+")
-SAID_BY_CSS = re.compile(r' (?:font-family="inherit"|stroke-miterlimit="10"|fill-opacity="1"|stroke-opacity="1")')
+SILENT = re.compile(  # roles of single marks, which title and table say too; what a mark is without being told; the font
+    r' (?:role|aria-[a-z]+|class)="[^"]*"'
+    r'| (?:pointer-events="none"|stroke-miterlimit="10"|font-weight="normal"|[xy]2="0"'
+    r'|(?:opacity|fill-opacity|stroke-opacity|stroke-width)="1"|font-family="' + FONT + '")'
+)
+UNSEEN = re.compile(r'<path d="(?:M0,0h\d+v\d+h-?\d+Z)?"(?: display="none")?/>')  # grounds without colour
 
 
-def draw(chart: alt.Chart | alt.LayerChart, title: str) -> Markup:
-    """Return a chart as inline SVG with its title as text alternative."""
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False) | {"config": CONFIG})
+def draw(spec: dict, title: str, **data: pd.DataFrame) -> Markup:
+    """Return a chart as inline SVG with its title as text alternative; `data`: the rows of each named data set."""
+    rows = {name: frame.to_dict("records") for name, frame in data.items()}
+    svg = vl_convert.vegalite_to_svg(spec | {"config": CONFIG, "datasets": rows})
     head, rest = svg.split(">", 1)
-    head = STROKE.sub("", head).replace("<svg", '<svg role="img"', 1)
-    return Markup(f"{head}><title>{Markup.escape(title)}</title>{_silent(rest)}")
+    head = SILENT.sub("", STROKE.sub("", head)).replace("<svg", '<svg role="img"', 1)
+    return Markup(f"{head}><title>{Markup.escape(title)}</title>{_short(rest)}")
 
 
-def _silent(svg: str) -> str:
-    """Without the roles of single marks, which title and table say too; places to a tenth of a pixel, text as it is."""
-    svg = re.sub(r' (?:role|aria-[a-z]+|class)="[^"]*"| pointer-events="none"', "", svg)
-    return SAID_BY_CSS.sub("", PLACES.sub(lambda place: FRACTION.sub(r"\1", place[0]), svg))
+def _short(svg: str) -> str:
+    """Without what is not seen; places to a tenth of a pixel, text as it is."""
+    return PLACES.sub(lambda place: FRACTION.sub(r"\1", place[0]), UNSEEN.sub("", SILENT.sub("", svg)))
 
 
-def series(rows: pd.DataFrame, unit: str, title: str) -> Markup:
+def series(lines: pd.DataFrame, tested: pd.DataFrame, unit: str, title: str) -> Markup:
     """Draw lines over years, one a geography, a gap where a year is missing; bounds of figures under test as bands.
 
-    `rows`: geo_code, place, year, value, low, high, tested (bool), dated (bool).
+    `lines`: geo_code, place, year, value, sorted by place and year. `tested`: low, high.
     """
-    rows = rows.assign(group=rows["geo_code"].map(GROUND).fillna(PEERS))
-    known = rows[rows["dated"] & ~rows["tested"]]
-    known = known.assign(run=known.groupby("geo_code")["year"].transform(lambda year: (year.diff() > 1).cumsum()))
+    lines = lines.assign(
+        group=lines["geo_code"].map(GROUND).fillna(PEERS),
+        run=lines.groupby("geo_code")["year"].transform(lambda year: (year.diff() > 1).cumsum()),
+    )
+    last = lines.sort_values("year").groupby("geo_code").tail(1)
+    return draw(_series(unit), title, lines=lines, last=last[last["group"] != PEERS], tested=tested)
+
+
+@cache
+def _series(unit: str) -> dict:
     x = alt.X(
         "year:Q",
         axis=alt.Axis(format="d", tickMinStep=1, title=None, grid=False),
@@ -57,7 +71,7 @@ def series(rows: pd.DataFrame, unit: str, title: str) -> Markup:
     )
     y = alt.Y("value:Q", title=unit, axis=alt.Axis(tickCount=5))
     colour = alt.Color("group:N", scale=COLOURS, title=None)
-    base = alt.Chart(known, **SIZE).encode(
+    base = alt.Chart(alt.NamedData("lines"), **SIZE).encode(
         x=x,
         y=y,
         color=colour,
@@ -65,14 +79,15 @@ def series(rows: pd.DataFrame, unit: str, title: str) -> Markup:
         strokeWidth=alt.condition(f"datum.group == '{PEERS}'", alt.value(1), alt.value(2.5)),
         opacity=alt.condition(f"datum.group == '{PEERS}'", alt.value(0.65), alt.value(1)),
     )
-    layers = [base.mark_line(), base.mark_point(filled=True, size=28).transform_filter(f"datum.group != '{PEERS}'")]
-    last = known.sort_values("year").groupby("geo_code").tail(1)
-    named = last[last["group"] != PEERS]
-    layers.append(alt.Chart(named).mark_text(align="right", dy=-10).encode(x=x, y=y, text="place:N", color=colour))
-    tested = rows[rows["tested"]].dropna(subset=["low", "high"])
-    if len(tested):
-        layers.append(alt.Chart(tested).mark_rect(opacity=0.3, color="var(--red)").encode(y="low:Q", y2="high:Q"))
-    return draw(alt.layer(*layers), title)
+    points = base.mark_point(filled=True, size=28).transform_filter(f"datum.group != '{PEERS}'")
+    named = alt.Chart(alt.NamedData("last")).mark_text(align="right", dy=-10)
+    bands = alt.Chart(alt.NamedData("tested")).mark_rect(opacity=0.3, color="var(--red)")
+    return alt.layer(
+        base.mark_line(),
+        points,
+        named.encode(x=x, y=y, text="place:N", color=colour),
+        bands.encode(y="low:Q", y2="high:Q"),
+    ).to_dict(validate=False)
 
 
 def intervals(rows: pd.DataFrame, unit: str, title: str) -> Markup:
@@ -80,25 +95,28 @@ def intervals(rows: pd.DataFrame, unit: str, title: str) -> Markup:
 
     `rows`: label, low, high, disputed (bool).
     """
-    rows = rows.assign(kind=rows["disputed"].map({True: "in dispute", False: "compared with"}))
     span = (rows["high"].max() - rows["low"].min()) or 1
-    rows = rows.assign(high=rows["high"].where(rows["high"] - rows["low"] > span / 150, rows["low"] + span / 150))
+    rows = rows.assign(
+        kind=rows["disputed"].map({True: "in dispute", False: "compared with"}),
+        high=rows["high"].where(rows["high"] - rows["low"] > span / 150, rows["low"] + span / 150),
+    )
+    return draw(_intervals(unit), title, rows=rows[["label", "low", "high", "kind"]])
+
+
+@cache
+def _intervals(unit: str) -> dict:
     colour = alt.Color(
         "kind:N",
         title=None,
         scale=alt.Scale(domain=["in dispute", "compared with"], range=["var(--red)", "var(--blue)"]),
     )
-    chart = (
-        alt.Chart(rows, width=430, height=alt.Step(22))
-        .mark_bar(height=11)
-        .encode(
-            x=alt.X("low:Q", title=unit, axis=alt.Axis(tickCount=6)),
-            x2="high:Q",
-            y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False)),
-            color=colour,
-        )
-    )
-    return draw(chart, title)
+    bars = alt.Chart(alt.NamedData("rows"), width=430, height=alt.Step(22)).mark_bar(height=11)
+    return bars.encode(
+        x=alt.X("low:Q", title=unit, axis=alt.Axis(tickCount=6)),
+        x2="high:Q",
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False)),
+        color=colour,
+    ).to_dict(validate=False)
 
 
 def counts(rows: pd.DataFrame, title: str) -> Markup:
@@ -106,7 +124,13 @@ def counts(rows: pd.DataFrame, title: str) -> Markup:
 
     `rows`: date, value, counted.
     """
-    chart = (
+    return draw(_counts(), title, rows=rows)
+
+
+@cache
+def _counts() -> dict:
+    rows = alt.NamedData("rows")
+    points = (
         alt.Chart(rows, width=620, height=280)
         .mark_point(filled=True, size=110)
         .encode(
@@ -122,4 +146,4 @@ def counts(rows: pd.DataFrame, title: str) -> Markup:
         )
     )
     figures = alt.Chart(rows).mark_text(dy=-13).encode(x="date:T", y="value:Q", text="value:Q")
-    return draw(alt.layer(chart, figures), title)
+    return alt.layer(points, figures).to_dict(validate=False)

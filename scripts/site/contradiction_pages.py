@@ -2,7 +2,7 @@
 
 from scripts.site.charts import intervals
 from scripts.site.model import Site
-from scripts.tell.trace import Origin, printed_ranges
+from scripts.tell.trace import Origin
 
 COMPARED = ("base_statement_id", "against_statement_id", "part_statement_id", "whole_statement_id")
 LARGE = 1e9
@@ -66,7 +66,7 @@ def _page(site: Site, case: dict, cards: list[dict]) -> dict[str, bytes]:
 def _plot(site: Site, disputed: list[str], compared: list[str]) -> dict | None:
     """Where the figures in dispute lie as printed, beside those of their kind of unit that they are tested against."""
     ids = [*disputed, *(item for item in compared if item not in disputed)]
-    ranges = printed_ranges(site.tables, site.schemas, ids)
+    ranges = site.ranges.loc[ids]
     ranges = ranges[ranges["kind"] == ranges.loc[disputed, "kind"].mode().get(0)]
     bounds = ranges[["low", "high"]].mul(ranges["factor"], axis=0).replace([float("inf"), float("-inf")], float("nan"))
     bounds["low"], bounds["high"] = bounds["low"].fillna(bounds["high"]), bounds["high"].fillna(bounds["low"])

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from scripts.package.csvio import write_table
+from scripts.compile.indicators import APART, UNDER_TEST
+from scripts.figures.period import is_span
+from scripts.package.csvio import table_lines, write_rows
 from scripts.site.charts import GROUND, series
 from scripts.site.model import Site
 from scripts.site.words import fold
-from scripts.tell.trace import printed_ranges
 
-UNDER_TEST = "V"
 WHOLE_ECONOMY = "total"
 UNIONS = ("group", "world")  # kinds of geographies that would flatten all others in a picture
 DRAWN = 3  # years that a line needs
@@ -40,40 +40,40 @@ def pages(site: Site) -> dict[str, bytes]:
 
 
 def _typed(site: Site) -> pd.DataFrame:
-    """The figures, typed, with the name of their place and, as `low` and `high`, the bounds of those under test."""
+    """The figures, typed, with their line of CSV, the name of their place and, as `low` and `high`, the bounds of those under test."""
     rows = site.schemas["national_indicators"].cast(site.tables["national_indicators"])
     kinds = {row["geo_code"]: row["kind"] for row in site.rows("geographies")}
     names = {row["geo_code"]: site.labels[f"geographies/{row['geo_code']}"]["en"] for row in site.rows("geographies")}
     tested = rows["obs_status"] == UNDER_TEST
-    ranges = printed_ranges(site.tables, site.schemas, rows.loc[tested, "statement_id"].unique())
+    apart = rows["obs_status"].isin(APART) | rows["period"].map(is_span, na_action="ignore").eq(True)
     return rows.assign(
+        line=table_lines(site.tables["national_indicators"]),
         place=rows["geo_code"].map(names),
         union=rows["geo_code"].map(kinds).isin(UNIONS),
         tested=tested,
-        dated=rows["year"].notna() & rows["value"].notna(),
-        low=rows["statement_id"].map(ranges["low"]).where(tested),
-        high=rows["statement_id"].map(ranges["high"]).where(tested),
-    )
+        yearly=rows["year"].notna() & rows["value"].notna() & ~apart,
+        low=rows["statement_id"].map(site.ranges["low"]).where(tested),
+        high=rows["statement_id"].map(site.ranges["high"]).where(tested),
+    ).astype({"year": "float64", "value": "float64"})
 
 
 def _chart(site: Site, indicator: dict, figures: pd.DataFrame) -> dict | None:
-    """A picture where some place has enough years."""
-    years = figures[figures["dated"] & ~figures["tested"]].groupby("geo_code")["year"].nunique()
+    """A picture where some place has enough years: their lines, and the figures under test of the same places."""
+    known = figures[figures["yearly"]].drop_duplicates(["geo_code", "year"])
+    years = known["geo_code"].value_counts()
     if years.empty or years.max() < DRAWN:
         return None
+    known = known if known["union"].all() else known[~known["union"]]
+    tested = figures[figures["tested"] & figures["geo_code"].isin(known["geo_code"])].dropna(subset=["low", "high"])
     unit = next(row["title"] for row in site.rows("units") if row["unit"] == indicator["unit"])
-    drawn = figures[figures["geo_code"].isin(years.index)]
-    drawn = drawn if drawn["union"].all() else drawn[~drawn["union"]]
-    drawn = drawn.astype({"year": "float64", "value": "float64"})
-    drawn = drawn.drop_duplicates(["geo_code", "year"]).sort_values(["geo_code", "year"])
-    columns = ["geo_code", "place", "year", "value", "low", "high", "tested", "dated"]
-    title = f"{indicator['title']}, {unit}, {int(drawn['year'].min())} to {int(drawn['year'].max())}"
-    return {"svg": series(drawn[columns], unit, title), "title": title}
+    title = f"{indicator['title']}, {unit}, {known['year'].min():.0f} to {known['year'].max():.0f}"
+    lines = known.sort_values(["geo_code", "year"])[["geo_code", "place", "year", "value"]]
+    return {"svg": series(lines, tested[["low", "high"]], unit, title), "title": title}
 
 
 def _listed(site: Site, indicator: dict, figures: pd.DataFrame, chart: dict | None) -> dict:
     """One row of the list: its title, perimeter, places, span of years, and what it is found by."""
-    ground = figures[figures["geo_code"].isin(GROUND) & figures["dated"] & ~figures["tested"]]
+    ground = figures[figures["geo_code"].isin(GROUND) & figures["yearly"]]
     span = figures["year"].dropna()
     perimeter = site.perimeters.get(indicator["perimeter_id"], "")
     places = list(dict.fromkeys(figures["place"].dropna()))
@@ -116,4 +116,5 @@ def _page(site: Site, indicator: dict, figures: pd.DataFrame, chart: dict | None
         numbers={source: number for number, source in enumerate(sources, 1)},
         proxy=site.titles.get(indicator["proxy_for"], indicator["proxy_for"].replace("_", " ")),
     )
-    return made | {f"indicators/{key}/{key}.csv": write_table(site.tables["national_indicators"].loc[figures.index])}
+    head = write_rows([site.tables["national_indicators"].columns])
+    return made | {f"indicators/{key}/{key}.csv": "".join([head, *figures["line"]]).encode()}

@@ -20,7 +20,7 @@ from scripts.tell.explain import GAP_WORDS
 from scripts.tell.keys import Place
 from scripts.tell.styles import STYLES
 from scripts.tell.templating import render
-from scripts.tell.trace import Origin, Trace, amount, origins
+from scripts.tell.trace import Origin, Trace, amount, origins, printed_ranges
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("en", "fr", "nl")
@@ -73,6 +73,11 @@ class Site:
         """Every statement with its source, by its id."""
         known = pd.DataFrame({"statement_id": self.tables["statements"]["statement_id"], "role": "adopted"})
         return {origin.statement_id: origin for origin in origins(self.tables, known)}
+
+    @cached_property
+    def ranges(self) -> pd.DataFrame:
+        """Where every figure lies as printed, by its statement."""
+        return printed_ranges(self.tables, self.schemas, self.tables["statements"]["statement_id"])
 
     @cached_property
     def entities(self) -> dict[str, dict]:
@@ -135,13 +140,13 @@ class Site:
 
     def amount(self, row: dict) -> str:
         """Write the value of a row with qualifier and unit."""
-        return amount(self.tables, row)
+        return amount(self.rows("units"), row)
 
     def rows(self, table: str, column: str = "", key: str = "") -> list[dict]:
         """Return the rows of a table as dicts; with a column only those that have the key there."""
         if (table, column) not in self._groups:
             groups: dict[str, list[dict]] = {}
-            for row in self.tables[table].to_dict("records"):
+            for row in self.rows(table) if column else self.tables[table].to_dict("records"):
                 groups.setdefault(row[column] if column else "", []).append(row)
             self._groups[table, column] = groups
         return self._groups[table, column].get(key, [])

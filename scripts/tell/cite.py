@@ -133,7 +133,8 @@ def _what(tables: Tables, schemas: dict[str, TableSchema], table: str, row: pd.S
     else:
         subject, when = row.get("name") or row.get("title") or row.get("as_written") or row.iloc[0], None
     if field == "value" and when is not None:
-        return f"{amount(tables, row)} ({when or 'undated'}): {subject}"
+        written = amount(tables["units"].to_dict("records"), row)
+        return f"{written} ({when or 'undated'}): {subject}"
     about = subject if when is None else f"{subject}, {when or 'undated'}"
     return f"{about}, {schemas[table].field(field)['title'].lower()}: {row[field] or 'blank'}" if field else about
 

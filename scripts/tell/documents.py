@@ -6,7 +6,6 @@ from dataclasses import fields
 
 import pandas as pd
 
-from scripts.compile.indicators import APART
 from scripts.evidence.columns import Tables
 from scripts.history.steps import POLICY
 from scripts.package.descriptor import Package
@@ -15,11 +14,11 @@ from scripts.package.opening import read_inside
 from scripts.tell.attribution import root_files
 from scripts.tell.dictionary import dictionary, grouped
 from scripts.tell.explain import answer
+from scripts.tell.headline import headline
 from scripts.tell.summary import opening
 from scripts.tell.templating import cell, render
 from scripts.tell.trace import amount
 
-SERIES = ["indicator_id", "geo_code", "entity_id", "property"]  # what names a series in the table headline
 FOLDER = "docs"  # a package without it (an archive, a small copy) has no pages
 QUESTION = "value-added-5-9"  # the claim that README answers on its first screen
 RULES = """# Rules
@@ -112,22 +111,13 @@ def _numeric_claims(tables: Tables) -> list[dict[str, str]]:
 
 
 def _headline(tables: Tables) -> list[dict[str, str]]:
-    """Each headline series in its order, with the span of its periods and its last figure."""
-    dated, observed = tables["national_indicators"], tables["observations"]
-    dated = dated[(dated["period"] != "") & ~dated["obs_status"].isin(APART)]
-    known_by = observed["as_of"].where(observed["as_of"] != "", "by " + observed["date_latest"])
-    observed = observed.assign(period=known_by).rename(columns={"measure": "property"})
-    figures = pd.concat([dated, observed]).fillna("")
-    figures = figures[figures["value"] != ""].sort_values("date_latest")
-    of_series = dict(list(figures.groupby(SERIES)))  # a series without figures is left out: R608 names it
-    rows = tables["headline"].assign(order=pd.to_numeric(tables["headline"]["rank"])).sort_values("order")
+    """Each headline series with the span of its periods and its last figure."""
+    units = tables["units"].to_dict("records")
     series = []
-    for row in rows.to_dict("records"):
-        own = of_series.get(tuple(row[column] for column in SERIES))
-        if own is not None:
-            first, last = own.iloc[0], own.iloc[-1]
-            span = {"n": len(own), "first": first["period"], "last": last["period"]}
-            series.append(row | span | {"figure": amount(tables, last)})
+    for row, figures in headline(tables):
+        first, last = figures.iloc[0], figures.iloc[-1]
+        span = {"n": len(figures), "first": first["period"], "last": last["period"]}
+        series.append(row | span | {"figure": amount(units, last)})
     return series
 
 

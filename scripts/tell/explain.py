@@ -143,7 +143,8 @@ def figure(tables: Tables, row: Mapping[str, str]) -> str:
         what, period = f"{row['measure']} of {row['entity_id']}", row["as_of"]
     stated = origins(tables, pd.DataFrame([{"statement_id": row["statement_id"], "role": "adopted"}]))
     source = stated[0].source if stated else "computed by the build"
-    return f"{amount(tables, row)} ({what}, {period or 'undated'}; {source})"
+    written = amount(tables["units"].to_dict("records"), row)
+    return f"{written} ({what}, {period or 'undated'}; {source})"
 
 
 def _cell(tables: Tables, found: Trace, field: str) -> list[str]:

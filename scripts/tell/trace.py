@@ -1,6 +1,6 @@
 """From a row or cell back to what stands behind it: the statements with their sources, or why it is blank."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -82,15 +82,16 @@ def trace(package: Package, tables: Tables, place: Place) -> Trace:
 def origins(tables: Tables, provenance: pd.DataFrame) -> list[Origin]:
     """Return the statements that rows of provenance name, each once and in order, with their sources."""
     roles = provenance[provenance["statement_id"] != ""].drop_duplicates("statement_id")
-    statements = tables["statements"].set_index("statement_id", drop=False).loc[roles["statement_id"]]
-    sources = tables["sources"].set_index("source_id", drop=False).loc[statements["source_id"]]
+    statements = _named(tables["statements"], "statement_id", roles["statement_id"])
+    sources = _named(tables["sources"], "source_id", statements["source_id"])
+    units = tables["units"].to_dict("records")
     return [
         Origin(
             role=role, **{name: said[name] for name in ("statement_id", "locator", "language", "period")},
             **{name: source[name] for name in (
                 "source_id", "publisher", "asserted_by", "title", "url", "published", "accessed",
             )},
-            words=said["as_written"] or said["transcribed_value"] or said["value"], value=amount(tables, said),
+            words=said["as_written"] or said["transcribed_value"] or said["value"], value=amount(units, said),
         )
         for role, said, source in zip(
             roles["role"], statements.to_dict("records"), sources.to_dict("records"), strict=True
@@ -98,16 +99,15 @@ def origins(tables: Tables, provenance: pd.DataFrame) -> list[Origin]:
     ]  # fmt: skip
 
 
-def amount(tables: Tables, row: Mapping[str, str]) -> str:
+def amount(units: Sequence[Mapping[str, str]], row: Mapping[str, str]) -> str:
     """Write the value of a row with its qualifier and its unit in words: more than 13.4 billion euro.
 
-    The row has `value`, `value_low`, `value_high`, `unit` and `qualifier`. A word or a date, which has no unit,
+    `units`: the rows of `units`. The row has `value`, `value_low`, `value_high`, `unit` and `qualifier`. A word or a date, which has no unit,
     stays as it is; without a value the range is written. What no page prints so long is rounded.
     """
     if not row["unit"]:
         return row["value"]
     qualifier = "" if row["qualifier"] == "exact" else f"{row['qualifier'].replace('_', ' ')} "
-    units = tables["units"].to_dict("records")
     own = next(unit for unit in units if unit["unit"] == row["unit"])
     ends = [_rounded(row[end]) or "unknown" for end in ("value_low", "value_high")]
     value = _rounded(row["value"]) or " to ".join(ends)
@@ -132,6 +132,11 @@ def printed_ranges(tables: Tables, schemas: dict[str, TableSchema], statement_id
     factor = typed["unit"].map(units["factor"]).astype("float64")
     ends = printed_bounds(typed, evidence)[["low", "high"]].div(factor, axis=0)
     return ends.assign(factor=factor, kind=typed["unit"].map(units["kind"]))
+
+
+def _named(frame: pd.DataFrame, key: str, keys: pd.Series) -> pd.DataFrame:
+    """The rows with these keys, in their order."""
+    return frame[frame[key].isin(keys)].set_index(key, drop=False).loc[keys]
 
 
 def _of_row(frame: pd.DataFrame, table: str, key: str) -> pd.DataFrame:

@@ -2,7 +2,12 @@
 
 import pandas as pd
 
+from scripts.site import indicator_pages
 from scripts.site.charts import intervals
+from scripts.site.model import Site
+from scripts.verbs.common import read_everything
+
+SHOWN = "gva_pharma_nace21_na"
 
 
 def test_a_figure_in_a_picture_keeps_its_digits():
@@ -12,3 +17,14 @@ def test_a_figure_in_a_picture_keeps_its_digits():
     svg = intervals(rows, "billion", "One figure: 6.7555")
     assert svg.count("6.7555") == 2
     assert "&lt;euro&gt;" in svg
+
+
+def test_a_half_year_is_no_point_of_a_line_of_years(cut):
+    package, tables = read_everything(cut)
+    figures = tables["national_indicators"]
+    last = (figures["indicator_id"] == SHOWN) & (figures["period"] == "2017")
+    halves = figures.assign(period=figures["period"].mask(last, "2017-S1"))
+    for shown, end in ((figures, "2017"), (halves, "2016")):
+        page = indicator_pages.pages(Site(package, tables | {"national_indicators": shown}))[f"indicators/{SHOWN}/index.html"]
+        assert f"2010 to {end}</title>" in page.decode()
+        assert (">2017</text>" in page.decode()) is (end == "2017")

@@ -163,7 +163,7 @@ def test_an_entry_of_a_source_says_the_same_wherever_it_stands():
 
 def test_a_claim_is_cited_for_a_newspaper_with_what_to_print_and_who_says_so(cite):
     written = cite("claims", "value-added-5-9", "--cite", "news")
-    assert written.startswith("Do not print 5.9 billion. For Belgium print 13.4 billion euro in 2023 (pharma.be). (pharma.be, 2024-")
+    assert written.startswith("Do not print 5.9 billion. Print 13.4 billion euro for Belgium in 2023 (pharma.be)… (pharma.be, 2024-")
     assert len(written) <= NEWS_LENGTH
     full = cite("claims", "value-added-5-9", "--cite", "scholar")
     assert "Advice: Do not print 5.9 billion." in full
@@ -178,9 +178,9 @@ def test_a_claim_is_cited_for_a_newspaper_with_what_to_print_and_who_says_so(cit
     ],
 )  # fmt: skip
 def test_a_percentage_is_written_as_people_print_it(written, said):
-    units = pd.DataFrame([{"unit": "percent", "title": "per cent", "kind": "share", "factor": "1"}])
+    units = [{"unit": "percent", "title": "per cent", "kind": "share", "factor": "1"}]
     row = {"value": written, "value_low": "", "value_high": "", "unit": "percent", "qualifier": "exact"}
-    assert amount({"units": units}, row) == said
+    assert amount(units, row) == said
 
 
 def test_the_data_set_is_cited_as_its_citation_file_says(cite, cut):
