@@ -7,6 +7,7 @@ import pandas as pd
 
 from scripts.evidence.columns import Tables, lookup
 from scripts.figures import period
+from scripts.reconcile.bounds import NOTHING
 
 
 def parameter(evidence: Tables, name: str) -> float:
@@ -35,7 +36,8 @@ def end_of(dates: pd.Series) -> pd.Series:
 
 
 def significant(values: pd.Series) -> pd.Series:
-    """Round to twelve significant digits: exact for every figure read, free of binary noise."""
+    """Round to twelve significant digits: exact for every figure read, without binary noise and open ends at zero."""
+    values = values.mask(values.abs() < NOTHING, 0.0)
     size = np.floor(np.log10(values.abs().where(values != 0, 1.0)))
     scale = 10.0 ** (11 - size)
     return (values * scale).round() / scale

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from scripts.evidence.columns import Tables
+from scripts.reconcile.bounds import shown
 from scripts.reconcile.checks import SIDES, run_checks
 from scripts.reconcile.disagreements import disagreements
 from scripts.reconcile.labels import describe
@@ -36,8 +37,7 @@ def reconcile(evidence: Tables, own_counts: pd.DataFrame) -> Tables:
     verdicts = reading_verdicts(tests, voices, evidence["readings"], assignments)
     found = outcomes(verdicts, evidence["reconciliations"])
     tests = describe(tests, known, evidence["units"])
-    # Ends as people read them: ten digits, and missing where there is no limit.
-    tests[SIDES] = tests[SIDES].replace([np.inf, -np.inf], np.nan).map("{:.10g}".format).astype("float64")
+    tests[SIDES] = tests[SIDES].replace([np.inf, -np.inf], np.nan).map(shown)  # missing where there is no limit
     return {
         "reading_tests": tests,
         "reading_verdicts": verdicts,

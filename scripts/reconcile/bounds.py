@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+NOTHING = np.finfo("float64").tiny  # what is smaller is the end at zero of an interval without zero
 HOLDS, STRAINED, FAILS, UNTESTED = "holds", "strained", "fails", "untested"
 Flags = np.ndarray | bool
 
@@ -57,6 +58,11 @@ class Bounds(NamedTuple):
         low = np.where(free, -np.inf, np.nanmin(corners, axis=0))
         high = np.where(free, np.inf, np.nanmax(corners, axis=0))
         return Bounds(np.where(none, np.nan, low), np.where(none, np.nan, high))
+
+
+def shown(end: float) -> float:
+    """Return an end as people read it: to ten digits, and the end itself where it does not belong to its interval."""
+    return 0.0 if abs(end) < NOTHING else float(f"{end:.10g}")
 
 
 def compare(left: Bounds, right: Bounds, wide: Bounds, across: Flags = False) -> np.ndarray:

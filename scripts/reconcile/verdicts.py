@@ -5,7 +5,7 @@ import pandas as pd
 
 from scripts.evidence.columns import Tables
 from scripts.package.tableschema import write_number
-from scripts.reconcile.bounds import FAILS, HOLDS, STRAINED, UNTESTED
+from scripts.reconcile.bounds import FAILS, HOLDS, STRAINED, UNTESTED, shown
 from scripts.reconcile.checks import ATTRIBUTES
 
 UNSUPPORTED = "unsupported"
@@ -158,7 +158,7 @@ def adopted_attributes(
             "high": by_key["high"].max(),
         }
     ).reset_index()
-    table = table[table["meaning"].notna()]
+    table = table[table["meaning"].notna()].replace({"low": "", "high": ""}, np.nan)
     # A span of several years says between when, not when.
     one_year = (table["attribute"] != "period") | (table["low"].str[:4] == table["high"].str[:4])
     adopted = (table["n"] == 1) & one_year
@@ -170,8 +170,8 @@ def _best(verdicts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _plain(bound: float) -> str:
-    """A bound to ten digits, without exponent."""
-    return write_number(float(f"{bound:.10g}"))
+    """A bound without exponent, nothing where there is no limit."""
+    return "" if np.isinf(bound) else write_number(shown(bound))
 
 
 def claim_verdicts(evidence: Tables, verdicts: pd.DataFrame) -> pd.DataFrame:

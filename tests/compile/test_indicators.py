@@ -1,9 +1,11 @@
 """Figures of indicators: stated, left open, kept apart, and computed."""
 
+import pandas as pd
 import pytest
 
 from scripts.compile.candidates import candidates
 from scripts.compile.indicators import compile_computed, compile_stated
+from scripts.compile.policy import significant
 from tests.small import Evidence, source
 
 CELL = ["indicator_id", "geo_code", "period"]
@@ -156,3 +158,9 @@ def test_ranks_come_from_the_values_of_enough_countries_and_equals_share_one():
 def test_with_fewer_peers_there_is_no_rank():
     rows, _ = computed_of(gva("10"), gva("30", "FR"))
     assert "gva_rank" not in set(rows["indicator_id"])
+
+
+def test_rounding_leaves_figures_and_blanks_and_makes_an_open_end_the_end_itself():
+    values = pd.Series([5.9e9, 0.1 + 0.2, 350.00000000000006, 5e-324, -5e-324, 0.0, None])
+    assert significant(values).tolist()[:-1] == [5.9e9, 0.3, 350, 0, 0, 0]
+    assert significant(values).isna().tolist() == [False] * 6 + [True]

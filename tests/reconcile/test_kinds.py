@@ -147,6 +147,15 @@ def test_rising(rate, expected):
     assert result("rising", under_test("2013"), [statement(2, rate, "gva_growth")], rows) == [expected]
 
 
+def test_an_end_that_does_not_belong_to_its_interval_is_shown_as_itself():
+    rows = [operand("q-a-x", "against", statement_id=sid(2))]
+    (above,) = run_check("rising", under_test("2013"), [statement(2, "5.0", "gva_growth")], rows).to_dict("records")
+    assert (above["right_low"], above["expected"]) == (0, "above zero")
+    (more,) = run_check("agree", under_test("4100"), [statement(2, "0", qualifier="more_than")], [AGAINST]).to_dict("records")
+    assert more["right_low"] == 0
+    assert more["expected"].startswith("more than 0 ")
+
+
 @pytest.mark.parametrize(("whole", "expected"), [("8200", "holds"), ("8100", "strained"), ("6000", "fails")])
 def test_a_share_against_part_and_whole_of_the_evidence(whole, expected):
     others = [statement(2, "4100", period="2019"), statement(4, whole, geo="BE"), statement(3, "8200", geo="BE")]

@@ -195,3 +195,11 @@ def test_a_span_of_years_is_no_adopted_period():
     assert found.loc[(sid(1), "period"), "adopted"]
     assert not found.loc[(sid(3), "period"), "adopted"]
     assert found.loc[(sid(3), "period"), ["low", "high"]].tolist() == ["2019-01-01", "2020-12-31"]
+
+
+def test_a_bound_of_a_figure_above_zero_is_zero():
+    frames = contested()
+    frames["statements"].loc[lambda rows: rows["statement_id"] == sid(1), ["value", "qualifier"]] = ["0", "more_than"]
+    found = reconcile(frames, NO_COUNTS)["adopted_attributes"].set_index(["statement_id", "attribute"])
+    assert found.loc[(sid(1), "value"), "low"] == "0"
+    assert pd.isna(found.loc[(sid(1), "value"), "high"])
