@@ -109,11 +109,11 @@ def stale_files(package: Package) -> list[str]:
     """Paths of resources whose size or checksum in the descriptor is that of another state."""
     readable = {resource.path for resource in package.resources.values()} - {INBOX}
     listed = [item for item in package.descriptor["resources"] if str(item["path"]) in readable]
-    return [item["path"] for item in listed if not _seal(package.root, item["path"]).items() <= item.items()]
+    return [item["path"] for item in listed if not seal(package.root, item["path"]).items() <= item.items()]
 
 
-def _seal(root: Path, path: str) -> dict[str, object]:
-    """What the descriptor should say of a file; nothing of one that is not read, which is said elsewhere."""
+def seal(root: Path, path: str) -> dict[str, object]:
+    """Return what the descriptor should say of a file; nothing of one that is not read, which is said elsewhere."""
     try:
         return size_and_hash(read_inside(root, path))
     except OSError:

@@ -63,25 +63,35 @@ def read_inside(root: Path, path: str, size: str = "table_bytes") -> bytes:
     Raises OSError: the system does not open it. Raises Refused, which is one: it is no plain file inside of the
     package, a link stands on the way, or it is too large.
     """
+    here = locate(root, path)
+    _regular(os.lstat(here).st_mode)
+    with os.fdopen(os.open(here, sum(FLAGS)), "rb") as file:
+        state = os.fstat(file.fileno())
+        _regular(state.st_mode)
+        hold(size, state.st_size)
+        content = file.read(min(limit(size), sys.maxsize - 1) + 1)
+    hold(size, len(content))
+    return content
+
+
+def locate(root: Path, path: str) -> Path:
+    """Return where a file of a package lies or may be written; raises OSError.
+
+    Raises Refused, which is one, where the path leads out of the package or a link stands on the way.
+    """
     here, parts = root, PurePosixPath(path).parts
     if PurePosixPath(path).is_absolute() or ".." in parts or "\0" in path:
         raise Refused("P102", "its path leads out of the package")
     try:
         for part in parts:
             here = here / part
-            mode = os.lstat(here).st_mode
-            if stat.S_ISLNK(mode):
+            if stat.S_ISLNK(os.lstat(here).st_mode):
                 raise Refused("S502", f"{here.relative_to(root).as_posix()} is a symbolic link")
-        _regular(mode)
-        with os.fdopen(os.open(here, sum(FLAGS)), "rb") as file:
-            state = os.fstat(file.fileno())
-            _regular(state.st_mode)
-            hold(size, state.st_size)
-            content = file.read(min(limit(size), sys.maxsize - 1) + 1)
+    except FileNotFoundError:
+        return root.joinpath(*parts)
     except UnicodeError as error:  # half a character in a name
         raise Refused("S101", "its name cannot be written here") from error
-    hold(size, len(content))
-    return content
+    return here
 
 
 def read_json(root: Path, path: str, size: str = "document_bytes") -> object:

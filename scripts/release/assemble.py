@@ -18,6 +18,7 @@ from scripts.history.notes import render_markdown
 from scripts.history.snapshot import SUITES, Snapshot, suite_files, take_snapshot
 from scripts.package.dataset import File, describe_file, read_dataset
 from scripts.package.descriptor import DESCRIPTOR, Package, write_descriptor
+from scripts.package.opening import read_inside
 from scripts.release.archive import SUMS, write_sums
 from scripts.release.descriptors import write_descriptors
 from scripts.release.typed_files import write_parquet, write_sqlite
@@ -55,7 +56,7 @@ def assemble(package: Package, text: dict[str, pd.DataFrame]) -> dict[str, bytes
         CHANGES: _describe_changes(package, snapshot).encode(),
         fingerprint_path(version): write_fingerprint(identity, pack_snapshot(snapshot)),
     }
-    members |= {path: (package.root / path).read_bytes() for path in copied_paths(package)}
+    members |= {path: read_released(package, path) for path in copied_paths(package)}
     tables = {name: package.resources[name].schema.cast(frame) for name, frame in text.items()}
     exported = _export(package, tables)
     members |= {file.path: content for file, content in exported}
@@ -74,13 +75,23 @@ def copied_paths(package: Package) -> list[str]:
     return [*COPIED, *(f"{SUITES}/{name}" for name in suites), *described]
 
 
+def read_released(package: Package, path: str) -> bytes:
+    """Return the content of a file that a release takes over; raises OSError with its name."""
+    try:
+        return read_inside(package.root, path)
+    except OSError as error:
+        error.filename = path
+        raise
+
+
 def _describe_changes(package: Package, now: Snapshot) -> str:
     """CHANGES.md: in words what changed since the release before this version.
 
     It is told from the fingerprint of that release alone, so that it is the same wherever it is made.
     """
     previous = previous_release(package.root, now.version)
-    return "# Changes\n\n" + (render_markdown(compare(read_snapshot(previous), now)) if previous else FIRST)
+    told = render_markdown(compare(read_snapshot(previous, package.root), now)) if previous else FIRST
+    return f"# Changes\n\n{told}"
 
 
 def _describe_package(package: Package, tables: dict[str, pd.DataFrame], members: dict[str, bytes]) -> Iterator[File]:

@@ -5,7 +5,7 @@ skip-worktree), where it turns line ends or filters, and where a file is ignored
 """
 
 import hashlib
-import stat
+import os
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +16,7 @@ from scripts.history.snapshot import SUITES, suite_files
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.package.desktop import is_desktop
 from scripts.package.git import GitError, ask_git
+from scripts.package.opening import Refused, read_inside
 from scripts.release.assemble import ROOT_FILES, copied_paths
 
 SHOWN = 10  # names; a sentence holds no more
@@ -27,6 +28,8 @@ ABSENT = (
     "Add them (git add --force) and commit."
 )
 LINKED = "No plain files: {}. Put the files themselves in place of links."
+LARGE = "Larger than is read: {}. Divide them, or lift the limits with PACKAGE_LIMITS=off in the environment."
+CLOSED = "Cannot be read: {}. Mend their permissions."
 MISSING = "In the last commit and not on disk: {}. Get them back: git checkout --no-overlay HEAD -- FILE."
 LINE_ENDS = (
     "Windows line ends on disk, Unix ones in the last commit: {}. Delete the files and get them back: "
@@ -55,7 +58,7 @@ def check_commit(package: Package) -> list[str]:
         return [f"{root} is no git working tree, or git refuses it, so nobody could find this state again: {error}"]
     found = defaultdict(list, {UNCLEAN: changed} if changed else {})
     for name in sorted({*needed, *committed}.difference(changed)):
-        problem = _compare(root / name, committed.get(name), name in needed)
+        problem = _compare(root, name, committed.get(name), name in needed)
         if problem:
             found[problem].append(name)
     return [problem.format(_listed(names)) for problem, names in found.items()]
@@ -95,19 +98,18 @@ def _split(answer: bytes) -> list[str]:
     return [part for part in answer.decode(errors="surrogateescape").split("\0") if part]
 
 
-def _compare(path: Path, entry: Entry | None, is_needed: bool) -> str:
+def _compare(root: Path, name: str, entry: Entry | None, is_needed: bool) -> str:
     """Say what is wrong with a file, as one of the sentences above; "" where it is the one of the commit."""
     if entry is None:
-        return ABSENT if path.exists() else ""  # what is missing altogether is told when it is read
+        return ABSENT if os.path.lexists(root / name) else ""  # what is missing altogether is told when it is read
     if entry.mode not in REGULAR:
         return LINKED if is_needed else ""  # a link or submodule elsewhere in the tree
     try:
-        kind = path.lstat().st_mode
+        content = read_inside(root, name)
+    except Refused as refused:
+        return LINKED if refused.rule in ("S101", "S502") else LARGE
     except OSError:
-        return MISSING
-    if not stat.S_ISREG(kind):
-        return LINKED
-    content = path.read_bytes()
+        return MISSING if not os.path.lexists(root / name) else CLOSED
     if _blob(content, entry) == entry.blob:
         return ""
     return LINE_ENDS if _blob(content.replace(b"\r\n", b"\n"), entry) == entry.blob else OTHER

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from scripts.evidence.columns import Tables
+from scripts.package.opening import read_inside
 from scripts.package.tableschema import TableSchema
 from scripts.release.typed_files import arrow_schema, create_statement, read_parquet, read_sqlite, rows
 from scripts.release.unpack import excesses
@@ -26,7 +27,7 @@ def check_parquet(root: Path, tables: Tables, schemas: Schemas) -> list[str]:
     for name, typed in tables.items():
         path = f"parquet/{name}.parquet"
         try:
-            table = read_parquet((root / path).read_bytes())
+            table = read_parquet(read_inside(root, path, "package_bytes"))
         except (OSError, pa.ArrowException) as error:
             problems.append(f"{path} cannot be read: {error}")
             continue
@@ -41,7 +42,7 @@ def check_parquet(root: Path, tables: Tables, schemas: Schemas) -> list[str]:
 def check_sqlite(root: Path, name: str, tables: Tables, schemas: Schemas) -> list[str]:
     """Compare tables, keys and values of the database with typed tables; return what differs."""
     try:
-        with closing(read_sqlite((root / name).read_bytes())) as database:
+        with closing(read_sqlite(read_inside(root, name, "package_bytes"))) as database:
             return _check_database(name, database, tables, schemas)
     except (OSError, sqlite3.DatabaseError) as error:
         return [f"{name} cannot be read: {error}"]
@@ -50,7 +51,7 @@ def check_sqlite(root: Path, name: str, tables: Tables, schemas: Schemas) -> lis
 def check_workbook(root: Path, name: str, tables: Tables, schemas: Schemas) -> list[str]:
     """Compare sheets and values of the workbook with typed tables; return what differs."""
     try:
-        content = (root / name).read_bytes()
+        content = read_inside(root, name, "package_bytes")
         with ZipFile(io.BytesIO(content)) as members:
             problems = excesses(members.infolist())
         if problems:

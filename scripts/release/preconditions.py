@@ -9,6 +9,7 @@ from pathlib import Path
 from scripts.history.fingerprint import read_fingerprint
 from scripts.history.steps import VERSION
 from scripts.package.dataset import Dataset
+from scripts.package.opening import read_inside
 
 HEADING = re.compile(r"## \[?(?P<version>[0-9][^\s\]]*)\]?(?:\D*(?P<day>\d{4}-\d{2}-\d{2}))?.*")
 LIBRARIES = ("openpyxl",)  # what making and verifying a release needs beyond building and validating
@@ -41,7 +42,7 @@ def check_version(version: str) -> list[str]:
 def check_changelog(path: Path, version: str, day: str) -> list[str]:
     """Check that the changelog has an entry with text for the version, not dated to another day."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_inside(path.parent, path.name, "text_bytes").decode().splitlines()
     except (OSError, UnicodeDecodeError) as error:
         return [f"{path.name} cannot be read: {error}."]
     for number, line in enumerate(lines):

@@ -45,6 +45,8 @@ def opened(path: Path) -> Iterator[tuple[Path, str, list[str]]]:
             raise UnsafeRelease(links)
         yield path, "", [item.as_posix() for item in found if is_desktop(item)]
         return
+    if not path.is_file():
+        raise NotRelease(f"{path} cannot be read: it is neither a file nor a folder.")
     with TemporaryDirectory() as folder:
         try:
             with zipfile.ZipFile(path) as archive:

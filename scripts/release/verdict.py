@@ -1,7 +1,6 @@
 """Verify a whole release: all checks in order, each only where the ones before make sense of it."""
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from scripts.package.dataset import PRE_RELEASE, read_dataset
 from scripts.package.descriptor import DESCRIPTOR, Package, load_package
 from scripts.package.desktop import is_desktop
 from scripts.package.findings import Finding
+from scripts.package.opening import read_inside, read_json
 from scripts.package.terminal import step
 from scripts.release import formats
 from scripts.release.archive import SUMS, read_sums, write_zip
@@ -95,7 +95,8 @@ def _check_fingerprint(verdict: Verdict, release: Path, root: Path, known: Path)
         verdict.problems.append(f"this release was withdrawn {fingerprint.withdrawn}")
     if not release.is_file():
         return
-    true = hashlib.sha256(release.read_bytes()).hexdigest()
+    with release.open("rb") as content:
+        true = hashlib.file_digest(content, "sha256").hexdigest()
     if true == fingerprint.sha256:
         return
     if not verdict.problems and _packed_again(verdict, root) == fingerprint.sha256:
@@ -108,7 +109,7 @@ def _packed_again(verdict: Verdict, root: Path) -> str:
     """The SHA-256 of the archive that a sound release's files give."""
     day = read_dataset(load_package(root).descriptor).day
     top = f"{verdict.name}-{verdict.version}"
-    archive = write_zip({f"{top}/{name}": (root / name).read_bytes() for name in present(root)}, day)
+    archive = write_zip({f"{top}/{name}": read_inside(root, name, "package_bytes") for name in present(root)}, day)
     return hashlib.sha256(archive).hexdigest()
 
 
@@ -118,7 +119,7 @@ def check_sums(root: Path) -> list[str]:
     Raises NotRelease: there is no SHA256SUMS, so this is no release.
     """
     try:
-        listed = read_sums((root / SUMS).read_bytes())
+        listed = read_sums(read_inside(root, SUMS))
     except OSError as error:
         raise NotRelease(f"{root} is no release: it has no {SUMS}.") from error
     except ValueError as error:
@@ -129,7 +130,7 @@ def check_sums(root: Path) -> list[str]:
     return problems + [
         f"{name} was changed: its SHA-256 is not the one in {SUMS}"
         for name in sorted(found & listed.keys())
-        if hashlib.sha256((root / name).read_bytes()).hexdigest() != listed[name]
+        if hashlib.sha256(read_inside(root, name, "package_bytes")).hexdigest() != listed[name]
     ]
 
 
@@ -153,7 +154,7 @@ def check_files(package: Package, top: str) -> list[str]:
 def check_counts(package: Package, tables: dict[str, pd.DataFrame]) -> list[str]:
     """Compare the rows of every table with what schema-org.jsonld says of its file; return what differs."""
     try:
-        downloads = json.loads((package.root / "schema-org.jsonld").read_text(encoding="utf-8"))["distribution"]
+        downloads = read_json(package.root, "schema-org.jsonld")["distribution"]
         stated = {item["contentUrl"]: item["size"]["value"] for item in downloads if "size" in item}
     except (OSError, ValueError, KeyError, TypeError) as error:
         return [f"schema-org.jsonld does not say how many rows the tables have ({type(error).__name__})"]

@@ -11,12 +11,11 @@ from scripts.history.changes import diff_table, wanted_version
 from scripts.history.notes import describe
 from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import read_table, write_table
-from scripts.package.descriptor import DESCRIPTOR, Package, size_and_hash, write_descriptor
-from scripts.package.opening import read_inside
+from scripts.package.descriptor import DESCRIPTOR, Package, seal, size_and_hash, write_descriptor
 from scripts.package.terminal import step, wipe
 from scripts.package.transaction import is_current, is_interrupted
 from scripts.tell.attribution import root_files
-from scripts.verbs.common import fail, last_release, package_argument, sound_evidence
+from scripts.verbs.common import fail, last_release, package_argument, read_package, sound_evidence
 from scripts.verbs.writing import write
 
 LINES_A_TABLE = 12
@@ -38,10 +37,21 @@ def command(package_dir: Path, check: bool) -> None:
     if check:
         _check(package_dir)
         return
-    changed = write(package_dir, lambda: _contents(*_compile(package_dir)))
+    changed = write(package_dir, lambda: _build(package_dir))
     click.echo(f"Built: {len(changed)} files changed." if changed else "Built: nothing changed.")
     for name in changed:
         click.echo(f"  {name}")
+
+
+def _build(root: Path) -> dict[str, bytes]:
+    """The new contents; gives up where the evidence is no longer what was compiled, for the checksums tell of it."""
+    paths = [item.path for item in read_package(root).evidence.values()]
+    before = [seal(root, path) for path in paths]
+    contents = _contents(*_compile(root))
+    changed = [path for path, held in zip(paths, before, strict=True) if seal(root, path) != held]
+    if changed:
+        fail(f"Nothing was built: {', '.join(changed)} changed meanwhile. Run `make build` again.")
+    return contents
 
 
 def _check(root: Path) -> None:
@@ -50,7 +60,7 @@ def _check(root: Path) -> None:
     package, evidence, tables = _compile(root)
     contents = _contents(package, evidence, tables)
     wipe()
-    stale = [path for path, data in contents.items() if not is_current(root / path, data)]
+    stale = [path for path, data in contents.items() if not is_current(root, path, data)]
     if not stale:
         click.echo("The published tables are what the evidence yields.")
         return
@@ -77,7 +87,7 @@ def _contents(package: Package, evidence: Tables, tables: Tables) -> dict[str, b
     descriptor = copy.deepcopy(package.descriptor)
     for resource in descriptor["resources"]:
         path = resource["path"]
-        resource |= size_and_hash(contents[path] if path in contents else read_inside(package.root, path))
+        resource |= size_and_hash(contents[path]) if path in contents else seal(package.root, path)
     now = take_snapshot(package, evidence | tables)
     descriptor["version"] = wanted_version(last_release(package.root), now)
     contents |= root_files(descriptor, evidence["sources"], evidence["statements"])

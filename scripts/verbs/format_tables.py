@@ -44,7 +44,7 @@ def command(files: tuple[Path, ...], check: bool, package_dir: Path) -> None:
     if check:
         contents = _format(package, chosen, notes)
         wipe()
-        stale = [path for path, data in contents.items() if not is_current(package_dir / path, data)]
+        stale = [path for path, data in contents.items() if not is_current(package_dir, path, data)]
         _say(stale, notes, "Not canonical")
         if stale:
             fail("Run `make format`.")

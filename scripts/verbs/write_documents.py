@@ -31,6 +31,6 @@ def command(package_dir: Path, check: bool) -> None:
         for name in write(package_dir, lambda: pages):
             click.echo(f"Written: {name}")
         return
-    stale = [name for name, page in pages.items() if not is_current(package_dir / name, page)]
+    stale = [name for name, page in pages.items() if not is_current(package_dir, name, page)]
     if stale:
         fail(f"Not what data and code say: {', '.join(stale)}. Run `make docs`.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from scripts.package.opening import locate
 from scripts.package.terminal import step, wipe
 from scripts.verbs.common import fail, last_release, package_argument, read_everything
 
@@ -28,19 +29,18 @@ def command(package_dir: Path) -> None:
         files = make(package, tables, last_release(package_dir))
     except (LookupError, ArithmeticError, ValueError):
         fail("The tables do not fit together here. Run `make validate`: it names what is wrong.")
-    folder = package_dir / FOLDER
     try:
-        write_folder(folder, files)
+        write_folder(package_dir, FOLDER, files)
     except OSError as error:
-        fail(f"The pages could not be written: {error.filename}: {error.strerror}.")
+        fail(f"The pages could not be written: {error.filename or FOLDER}: {error.strerror}.")
     wipe()
     size = sum(map(len, files.values()))
     click.echo(f"{FOLDER}/index.html: {len(files):,} files, {size / 1e6:.1f} MB. Open it, or run `make serve`.")
 
 
-def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+def write_folder(root: Path, name: str, files: dict[str, bytes]) -> None:
     """Write a whole new folder beside the old one, then put it in its place; OSError leaves the old one there."""
-    fresh, old = (folder.with_name(f"{folder.name}.{mark}") for mark in ("new", "old"))
+    folder, fresh, old = (locate(root, name + mark) for mark in ("", ".new", ".old"))
     for left in (fresh, old):
         shutil.rmtree(left, ignore_errors=True)
     for path in sorted({(fresh / name).parent for name in files}):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+
 from scripts.package.terminal import wipe
 from scripts.package.transaction import Busy, Unlockable, exclusive, is_interrupted, replace_files
 from scripts.verbs.common import fail
@@ -24,7 +26,9 @@ def write(root: Path, make: Callable[[], dict[str, bytes]]) -> list[str]:
     changed; files that are the same already are left alone.
     """
     try:
-        with exclusive(root):
+        with exclusive(root) as said:
+            if said:
+                click.echo(f"Note: {said}", err=True)
             return replace_files(root, make())
     except Busy:
         fail(BUSY)

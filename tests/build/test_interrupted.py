@@ -124,3 +124,18 @@ def test_a_failure_between_two_files_says_that_some_are_new_and_the_next_build_f
     ended(run("build", changed), 1, "some are new and some old")
     with transaction.exclusive(changed):
         assert published(changed) == renamed
+
+
+def test_evidence_that_is_edited_while_it_is_compiled_stops_the_build(run, changed, cut, monkeypatch):
+    from scripts.verbs import build_package
+
+    compile_package = build_package.compile_package
+
+    def edit(package, text):
+        with (changed / "data/evidence/units.csv").open("a", encoding="utf-8") as handle:
+            handle.write("\n")
+        return compile_package(package, text)
+
+    monkeypatch.setattr(build_package, "compile_package", edit)
+    ended(run("build", changed), 1, "Nothing was built: data/evidence/units.csv changed meanwhile")
+    assert published(changed) == published(cut)

@@ -30,9 +30,9 @@ KINDS = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("live") / "site"
-    write_folder(folder, make(*read_everything(FROZEN), None))
-    return folder
+    root = tmp_path_factory.mktemp("live")
+    write_folder(root, "site", make(*read_everything(FROZEN), None))
+    return root / "site"
 
 
 @pytest.fixture(scope="module")

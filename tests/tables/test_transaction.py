@@ -1,14 +1,18 @@
 """Several files replaced as one: old or new, never half, and mended after an interruption."""
 
 import errno
+import hashlib
 import json
 import os
+import shutil
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.package import transaction
+from scripts.package.opening import Refused
 from scripts.package.transaction import (
     JOURNAL,
     STAGE,
@@ -61,16 +65,16 @@ def test_a_file_that_stays_the_same_is_not_touched(root):
 
 def test_new_folders_are_made(tmp_path):
     with exclusive(tmp_path):
-        replace_files(tmp_path, {"deep/er/file": b"x"})
-    assert held(tmp_path) == {"deep/er/file": b"x"}
+        replace_files(tmp_path, {"docs/deep/er.md": b"x"})
+    assert held(tmp_path) == {"docs/deep/er.md": b"x"}
 
 
 class Cut(BaseException):
     """The process ends here."""
 
 
-@pytest.mark.parametrize("renames", range(5))
-def test_wherever_it_is_cut_off_the_next_finishes_all_or_nothing(root, monkeypatch, renames):
+def cut_off(root, renames):
+    """Replace the files, and end after so many renames; return whether that was before the end."""
     kind, done = type(root), []
     rename = kind.replace
 
@@ -80,18 +84,140 @@ def test_wherever_it_is_cut_off_the_next_finishes_all_or_nothing(root, monkeypat
         done.append(target)
         return rename(self, target)
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kind, "replace", cut)
         try:
             with exclusive(root):
                 replace_files(root, NEW)
         except Cut:
-            assert renames < 4
+            return True
+    return False
+
+
+@pytest.mark.parametrize("renames", range(5))
+def test_wherever_it_is_cut_off_the_next_finishes_all_or_nothing(root, renames):
+    assert cut_off(root, renames) == (renames < 4)
     committed = renames > 0  # the journal itself comes into force by a rename
     assert is_interrupted(root) == (0 < renames < 4)
-    with exclusive(root):
-        pass
+    with exclusive(root) as said:
+        assert said == ""
     assert held(root) == (NEW if committed else OLD)
+    assert not is_interrupted(root)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        {"data/a.csv": b"mine\n"}, {"data/b.csv": b"mine\n"}, {"datapackage.json": b"mine\n"},
+        {"data/a.csv": OLD["data/a.csv"]},  # a checkout: half of the new state would come back
+    ],
+    ids=["replaced already", "still old", "not there yet", "undone"],
+)  # fmt: skip
+def test_what_was_edited_since_the_interruption_stays_and_is_named(root, edited):
+    cut_off(root, 2)
+    put(root, edited)
+    before = held(root)
+    with exclusive(root) as said:
+        assert f"because {next(iter(edited))} changed since" in said
+    assert held(root) == before
+    assert not is_interrupted(root)
+    with exclusive(root) as said:
+        assert replace_files(root, NEW)
+    assert (held(root), said) == (NEW, "")
+
+
+def test_an_edit_while_the_new_files_are_written_is_kept(root, monkeypatch):
+    write = transaction._write_through
+
+    def edit(path, data):
+        write(path, data)
+        if path.name.startswith(JOURNAL):
+            put(root, {"data/a.csv": b"mine\n"})
+
+    monkeypatch.setattr(transaction, "_write_through", edit)
+    with exclusive(root), pytest.raises(OSError, match="changed while"):
+        replace_files(root, NEW)
+    assert held(root) == OLD | {"data/a.csv": b"mine\n"}
+
+
+def test_a_package_that_brings_a_workshop_of_its_own_has_nothing_replaced(root, tmp_path_factory):
+    cut_off(root, 2)
+    copy = tmp_path_factory.mktemp("copy") / "package"
+    shutil.copytree(root, copy)
+    before = held(copy)
+    with exclusive(copy) as said:
+        assert "not written here" in said
+    assert held(copy) == before
+    assert not is_interrupted(copy)
+
+
+def journal_of(root, name, staged=b"theirs\n"):
+    """Write the journal that names a file, as a program that knows this folder would."""
+    stage = root / WORKSHOP / STAGE
+    stage.mkdir(parents=True)
+    (stage / hashlib.sha256(name.encode()).hexdigest()).write_bytes(staged)
+    files = {name: [transaction._digest(root, name), hashlib.sha256(staged).hexdigest()]}
+    put(root, {f"{WORKSHOP}/{JOURNAL}": json.dumps({"folder": stage.stat().st_ino, "files": files}).encode()})
+
+
+def test_a_journal_for_this_folder_is_carried_out(root):  # the proof that the ones below fail by their names
+    journal_of(root, "data/a.csv")
+    with exclusive(root):
+        assert held(root)["data/a.csv"] == b"theirs\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside", "data/../../outside.csv", "/outside.csv", "scripts/cli.py", ".git/config", "data/link/x.csv", "LICENSE"]
+)
+def test_a_journal_names_only_files_that_a_verb_writes_and_no_link_stands_on_the_way(root, tmp_path_factory, name):
+    outside = tmp_path_factory.mktemp("outside")
+    (root / "data/link").symlink_to(outside)
+    journal_of(root, name)
+    before = held(root)
+    with exclusive(root) as said:
+        assert "not written here" in said
+    assert held(root) == before
+    assert list(outside.iterdir()) == []
+    assert not list(root.parent.glob("outside*/x.csv")) + list(root.parent.glob("outside"))
+
+
+@pytest.mark.parametrize("name", ["scripts/cli.py", "../x.csv", "data/link/x.csv", "data/x.py"])
+def test_a_build_that_would_write_elsewhere_is_refused(root, tmp_path_factory, name):
+    (root / "data/link").symlink_to(tmp_path_factory.mktemp("outside"))
+    with exclusive(root), pytest.raises(Refused):
+        replace_files(root, {name: b"x"})
+    assert held(root) == OLD
+
+
+@pytest.mark.parametrize("part", [WORKSHOP, f"{WORKSHOP}/lock", f"{WORKSHOP}/{STAGE}", f"{WORKSHOP}/{JOURNAL}.draft"])
+def test_a_workshop_that_leads_elsewhere_is_not_followed(root, tmp_path_factory, part):
+    outside = tmp_path_factory.mktemp("outside")
+    put(outside, {"precious": b"x"})
+    (root / part).parent.mkdir(exist_ok=True)
+    (root / part).symlink_to(outside if part in (WORKSHOP, f"{WORKSHOP}/{STAGE}") else outside / "precious")
+    try:
+        with exclusive(root):
+            replace_files(root, NEW)
+        assert held(root) == NEW
+    except Refused as error:
+        assert "symbolic link" in error.strerror
+        assert held(root) == OLD
+    assert held(outside) == {"precious": b"x"}
+
+
+def test_a_folder_on_another_file_system_is_named_before_anything_is_replaced(root, monkeypatch):
+    kind = type(root)
+    look = kind.stat
+
+    def elsewhere(self, **how):
+        return SimpleNamespace(st_dev=-1, st_mode=look(self).st_mode) if self.name == "data" else look(self, **how)
+
+    with exclusive(root):
+        monkeypatch.setattr(kind, "stat", elsewhere)
+        with pytest.raises(OSError, match="another file system"):
+            replace_files(root, NEW)
+        monkeypatch.undo()
+    assert held(root) == OLD
     assert not is_interrupted(root)
 
 
@@ -128,10 +254,11 @@ def test_what_was_staged_and_not_committed_is_thrown_away(root):
     assert held(root) == OLD
 
 
-def test_finishing_twice_does_no_harm(root):
-    put(root, {f"{WORKSHOP}/{JOURNAL}": json.dumps(["data/a.csv"]).encode()})
-    finish(root)
-    finish(root)
+@pytest.mark.parametrize("journal", [b"", b"[]", b"{", b"[" * 100_000, b'{"folder": 1, "files": 1}'])
+def test_a_journal_that_is_none_is_thrown_away(root, journal):
+    put(root, {f"{WORKSHOP}/{JOURNAL}": journal})
+    assert "not written here" in finish(root)
+    assert finish(root) == ""
     assert held(root) == OLD
     assert not is_interrupted(root)
 
@@ -150,7 +277,7 @@ def test_the_lock_is_freed_by_an_error(root):
         pass
 
 
-contents = st.dictionaries(st.sampled_from(["a", "b/c", "b/d"]), st.binary(max_size=8))
+contents = st.dictionaries(st.sampled_from(["README.md", "data/c.csv", "data/d.csv"]), st.binary(max_size=8))
 
 
 @settings(deadline=None)
