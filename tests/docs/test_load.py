@@ -66,16 +66,23 @@ def test_every_form_of_a_release_has_the_same_companies(loaded):
     )
 
 
-@pytest.mark.parametrize("name", load_package(ROOT).published)
-def test_polars_reads_every_published_table_as_readme_says(name):
-    resource = load_package(ROOT).published[name]
-    kinds = {"integer": {pl.Int64}, "number": {pl.Int64, pl.Float64}, "boolean": {pl.Boolean}}
-    read = pl.read_csv(ROOT / resource.path, infer_schema_length=None)
-    assert read.columns == resource.schema.columns
-    for field in resource.schema.fields:
-        column = read[field["name"]]
-        if field["type"] in kinds and column.null_count() < len(read):
-            assert column.dtype in kinds[field["type"]]
+@pytest.mark.parametrize("name", load_package(ROOT).resources)
+def test_polars_reads_every_table_as_readme_says(loaded, monkeypatch, name):
+    monkeypatch.chdir(ROOT)
+    resource = load_package(ROOT).resources[name]
+    table = loaded["load_polars"](name, Path(resource.path).parent)
+    wanted = {field["name"]: loaded["POLARS"][field["type"]] for field in resource.schema.fields}
+    assert dict(table.schema) == wanted
+    text = pl.read_csv(resource.path, infer_schema=False)
+    assert table.null_count().equals(text.null_count())
+    guessed = pl.read_csv(resource.path, infer_schema_length=None)
+    numbers = [name for name, kind in wanted.items() if kind.is_numeric() and text[name].null_count() < len(text)]
+    assert all(guessed[name].dtype.is_numeric() for name in numbers)
+
+
+def test_every_table_is_marked_as_the_frictionless_package_of_r_asks():
+    marks = {(item["type"], item.get("profile")) for item in load_package(ROOT).descriptor["resources"]}
+    assert marks == {("table", "tabular-data-resource")}
 
 
 @pytest.mark.parametrize("snippet", blocks("r"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import rocrate
 from datacite import schema45
+from dplib import settings
 from jsonschema import Draft7Validator, FormatChecker
 from pyshacl import validate
 from rdflib import Graph, Namespace
@@ -75,7 +76,11 @@ def violations(graph):
 
 
 def test_descriptor_and_schemas_conform_to_the_published_profiles(release, tmp_path):
-    assert check_published(load_package(written(release, tmp_path))) == []
+    package = load_package(written(release, tmp_path))
+    assert check_published(package) == []
+    of_version_1 = Path(settings.PROFILE_BASEDIR) / "1.0/datapackage.json"
+    problems = Draft7Validator(json.loads(of_version_1.read_text(encoding="utf-8"))).iter_errors(package.descriptor)
+    assert [problem.message for problem in problems] == []
 
 
 def test_citation_cff_conforms_to_its_schema(release, cff_schema):
