@@ -27,11 +27,12 @@ CONFIG = {
 }  # fmt: skip
 STROKE = re.compile(r' (?:width|height)="\d+"(?= )')
 PLACES, FRACTION = re.compile(r' (?:d|transform)="[^"]*"'), re.compile(r"(\d\.\d)\d+")
-SILENT = re.compile(  # roles of single marks, which title and table say too; what a mark is without being told; the font
+# Roles of single marks, which title and table say too; what a mark is without being told; the font, which is the page's.
+SILENT = re.compile(
     r' (?:role|aria-[a-z]+|class)="[^"]*"'
     r'| (?:pointer-events="none"|stroke-miterlimit="10"|font-weight="normal"|[xy]2="0"'
     r'|(?:opacity|fill-opacity|stroke-opacity|stroke-width)="1"|font-family="' + FONT + '")'
-)
+)  # fmt: skip
 UNSEEN = re.compile(r'<path d="(?:M0,0h\d+v\d+h-?\d+Z)?"(?: display="none")?/>')  # grounds without colour
 
 

@@ -40,7 +40,7 @@ def pages(site: Site) -> dict[str, bytes]:
 
 
 def _typed(site: Site) -> pd.DataFrame:
-    """The figures, typed, with their line of CSV, the name of their place and, as `low` and `high`, the bounds of those under test."""
+    """The figures, typed, each with its line of CSV and the name of its place; those under test with their bounds."""
     rows = site.schemas["national_indicators"].cast(site.tables["national_indicators"])
     kinds = {row["geo_code"]: row["kind"] for row in site.rows("geographies")}
     names = {row["geo_code"]: site.labels[f"geographies/{row['geo_code']}"]["en"] for row in site.rows("geographies")}

@@ -102,8 +102,9 @@ def origins(tables: Tables, provenance: pd.DataFrame) -> list[Origin]:
 def amount(units: Sequence[Mapping[str, str]], row: Mapping[str, str]) -> str:
     """Write the value of a row with its qualifier and its unit in words: more than 13.4 billion euro.
 
-    `units`: the rows of `units`. The row has `value`, `value_low`, `value_high`, `unit` and `qualifier`. A word or a date, which has no unit,
-    stays as it is; without a value the range is written. What no page prints so long is rounded.
+    `units`: the rows of `units`. `row` has `value`, `value_low`, `value_high`, `unit` and `qualifier`. A word or a
+    date, which has no unit, stays as it is; without a value the range is written. What no page prints so long is
+    rounded.
     """
     if not row["unit"]:
         return row["value"]

@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
