@@ -28,6 +28,7 @@ def _assets(site: Site) -> dict[str, bytes]:
     made = {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.iterdir())}
     shown = {key: labels for key, labels in site.labels.items() if len(labels) > 1}
     land = {"path": outlines(), "width": WIDTH, "height": HEIGHT}
+    made["assets/site.css"] = site.text("picture.css") + made["assets/site.css"]
     return made | {
         "assets/labels.js": site.text("labels.js", labels=shown),
         "assets/wallonia.svg": site.text("wallonia.svg", **land),

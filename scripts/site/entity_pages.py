@@ -99,7 +99,7 @@ def _page(site: Site, table: str, found: Trace) -> dict[str, bytes]:
         at=_at(site, row),
         width=WIDTH,
         height=HEIGHT,
-        chart=_sizes(site, key) if table in SIZED else None,
+        chart=sizes(site, key) if table in SIZED else None,
     )
 
 
@@ -159,8 +159,8 @@ def _at(site: Site, row: pd.Series) -> tuple[int, int] | None:
     return point(float(place["latitude"]), float(place["longitude"])) if place.get("latitude") else None
 
 
-def _sizes(site: Site, key: str) -> dict | None:
-    """The published sizes of a cluster over time, each with what it counts."""
+def sizes(site: Site, key: str) -> dict | None:
+    """Return a picture of the published sizes of a cluster over time, each with what it counts."""
     rows = [
         item for item in site.rows("observations", "entity_id", key) if item["measure"] == "members" and item["value"]
     ]

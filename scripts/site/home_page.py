@@ -23,7 +23,7 @@ def pages(site: Site, cards: list[dict]) -> dict[str, bytes]:
         site.data.title,
         questions=QUESTIONS,
         counted=counted,
-        map=_places(site),
+        places=places(site),
         dataset=_dataset(site),
         **shared,
     ) | site.render("claims.html", "claims/", "The claims of the article, checked", **shared)
@@ -58,7 +58,7 @@ def claims(site: Site) -> list[dict]:
     return cards
 
 
-def _places(site: Site) -> dict:
+def places(site: Site) -> dict:
     """Return what the map shows: hubs at their coordinates, and companies counted by municipality."""
     companies = site.tables["companies"]
     counts = companies.loc[companies["in_scope"] == "true", "nis_code"].value_counts()
@@ -77,6 +77,7 @@ def _places(site: Site) -> dict:
         if row["latitude"]
     ]
     shown = sum(item["n"] for item in municipalities)
+    known = sum(row["kind"] == "municipality" for row in site.rows("geographies"))
     return {
         "path": outlines(),
         "width": WIDTH,
@@ -86,6 +87,8 @@ def _places(site: Site) -> dict:
         "municipalities": sorted(municipalities, key=lambda item: -item["n"]),
         "unplaced": int(counts.sum()) - shown,
         "placed": shown,
+        "of": known,
+        "blank": known - len(municipalities),
     }
 
 

@@ -1,18 +1,18 @@
-"""The list of indicators, the longest series first, and a page for each: chart, table, definition, data."""
+"""The list of indicators, the headline series first, and a page for each: chart, table, definition, data."""
 
 import pandas as pd
 
 from scripts.compile.indicators import APART, UNDER_TEST
 from scripts.figures.period import is_span
 from scripts.package.csvio import table_lines, write_rows
-from scripts.site.charts import GROUND, series
+from scripts.site.charts import GROUND, series, small
 from scripts.site.model import Site
 from scripts.site.words import fold
+from scripts.tell.headline import headline
+from scripts.tell.trace import larger_unit
 
-WHOLE_ECONOMY = "total"
 UNIONS = ("group", "world")  # kinds of geographies that would flatten all others in a picture
 DRAWN = 3  # years that a line needs
-FIRST = 8  # series that the list shows as pictures
 
 
 def pages(site: Site) -> dict[str, bytes]:
@@ -23,19 +23,17 @@ def pages(site: Site) -> dict[str, bytes]:
     for indicator in site.rows("indicators"):
         figures = frames.get(indicator["indicator_id"], every.iloc[:0])
         chart = _chart(site, indicator, figures)
-        listed.append(_listed(site, indicator, figures, chart))
+        listed.append(_listed(site, indicator, figures))
         made |= _page(site, indicator, figures, chart)
-    listed.sort(key=lambda row: (-row["years"], row["title"]))
+    panels = starting(site)
+    order = panels.groupby("page")["order"].min()
+    listed.sort(key=lambda row: (order.get(row["page"], len(order)), -row["years"], row["title"]))
     return made | site.render(
         "list_indicators.html",
         "indicators/",
         "Indicators",
         rows=listed,
-        first=[
-            row
-            for row in listed
-            if row["chart"] and row["ground"] and row["own"] and row["perimeter_id"] != WHOLE_ECONOMY
-        ][:FIRST],
+        first=[_panel(rows) for _, rows in panels.groupby("order")],
     )
 
 
@@ -71,19 +69,57 @@ def _chart(site: Site, indicator: dict, figures: pd.DataFrame) -> dict | None:
     return {"svg": series(lines, tested[["low", "high"]], unit, title), "title": title}
 
 
-def _listed(site: Site, indicator: dict, figures: pd.DataFrame, chart: dict | None) -> dict:
+def starting(site: Site) -> pd.DataFrame:
+    """Return the figures of the headline series over years as `charts.small` draws them, each with its `page`."""
+    panels = []
+    for order, (row, figures) in enumerate(headline(site.tables)):
+        known = figures[(figures["year"] != "") & ~figures["period"].map(is_span)]
+        if row["indicator_id"] and len(known):
+            title, _, place = row["title"].rpartition(", ")
+            last = known.iloc[-1]
+            panels.append(
+                known.assign(
+                    order=order,
+                    page=f"indicators/{row['indicator_id']}/",
+                    label=f"{title}\n{place}, {last['period']}: {site.amount(last)}",
+                    year=known["period"].map(_moment),
+                    value=_drawn_values(site, known),
+                )
+            )
+    return pd.concat(panels)[["order", "page", "label", "geo_code", "year", "value"]]
+
+
+def _drawn_values(site: Site, figures: pd.DataFrame) -> pd.Series:
+    """Values of one series in the unit in which its last figure is written."""
+    values = figures["value"].astype("float64")
+    own = next(unit for unit in site.rows("units") if unit["unit"] == figures["unit"].iloc[-1])
+    return values / 1000 if abs(values.iloc[-1]) >= 1000 and larger_unit(site.rows("units"), own) else values
+
+
+def _panel(rows: pd.DataFrame) -> dict:
+    """One headline series: what its link says, where it leads, its picture under a line for place and last figure."""
+    title, _, said = rows["label"].iloc[0].partition("\n")
+    svg = small(rows.assign(label=said), f"{title}. {said}")
+    return {"title": title, "page": rows["page"].iloc[0], "svg": svg}
+
+
+def _moment(period: str) -> float:
+    """A year, or a month or day within it, on an axis of years."""
+    year, _, rest = period.partition("-")
+    return int(year) + (int(rest[:2]) - 1) / 12 if rest else int(year)
+
+
+def _listed(site: Site, indicator: dict, figures: pd.DataFrame) -> dict:
     """One row of the list: its title, perimeter, places, span of years, and what it is found by."""
     ground = figures[figures["geo_code"].isin(GROUND) & figures["yearly"]]
     span = figures["year"].dropna()
     perimeter = site.perimeters.get(indicator["perimeter_id"], "")
     places = list(dict.fromkeys(figures["place"].dropna()))
     return indicator | {
-        "chart": chart,
-        "ground": len(ground),
+        "page": f"indicators/{indicator['indicator_id']}/",
         "years": int(ground["year"].nunique()),
         "n": len(figures),
         "places": places,
-        "own": not indicator["formula"],
         "perimeter": perimeter,
         "span": f"{int(span.min())} to {int(span.max())}" if len(span) else "",
         "found_by": fold(

@@ -108,6 +108,12 @@ class Site:
         return {row["indicator_id"]: row["title"] for row in self.rows("indicators")}
 
     @cached_property
+    def measures(self) -> dict[str, str]:
+        """Titles of what the indicators measure, by indicator."""
+        titles = {row["measure_id"]: row["title"] for row in self.rows("measures")}
+        return {row["indicator_id"]: titles[row["measure_id"]] for row in self.rows("indicators")}
+
+    @cached_property
     def perimeters(self) -> dict[str, str]:
         """Titles of the perimeters by id."""
         return {row["perimeter_id"]: row["title"] for row in self.rows("perimeters")}

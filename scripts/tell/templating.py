@@ -1,4 +1,4 @@
-"""Long texts as templates: Jinja, strict, for Markdown and plain text; in HTML and XML every value is escaped."""
+"""Long texts as templates: Jinja, strict, for Markdown and plain text; in HTML, SVG and XML every value is escaped."""
 
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ def render(template: str, folder: Path = TEMPLATES, **values: object) -> str:
 def _environment(folder: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True, autoescape=select_autoescape(["html", "xml"]),
+        keep_trailing_newline=True, autoescape=select_autoescape(["html", "svg", "xml"]),
     )  # fmt: skip
     environment.filters |= {"cell": cell, "code": code}
     return environment

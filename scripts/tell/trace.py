@@ -112,12 +112,16 @@ def amount(units: Sequence[Mapping[str, str]], row: Mapping[str, str]) -> str:
     own = next(unit for unit in units if unit["unit"] == row["unit"])
     ends = [_rounded(row[end]) or "unknown" for end in ("value_low", "value_high")]
     value = _rounded(row["value"]) or " to ".join(ends)
-    if row["value"] and abs(Decimal(value)) >= THOUSAND:  # in the unit of its kind that is a thousand times larger
-        alike = [unit for unit in units if unit["kind"] == own["kind"]]
-        larger = [unit for unit in alike if Decimal(unit["factor"]) == Decimal(own["factor"]) * THOUSAND]
-        if larger:
-            own, value = larger[0], plain(Decimal(value) / THOUSAND)
+    larger = larger_unit(units, own) if row["value"] and abs(Decimal(value)) >= THOUSAND else None
+    if larger:
+        own, value = larger, plain(Decimal(value) / THOUSAND)
     return f"{qualifier}{value}" + ("" if own["unit"] == "count" else f" {own['title']}")
+
+
+def larger_unit(units: Sequence[Mapping[str, str]], own: Mapping[str, str]) -> Mapping[str, str] | None:
+    """Return the unit of the same kind that is a thousand times larger; None where there is none."""
+    alike = (unit for unit in units if unit["kind"] == own["kind"])
+    return next((unit for unit in alike if Decimal(unit["factor"]) == Decimal(own["factor"]) * THOUSAND), None)
 
 
 def printed_ranges(tables: Tables, schemas: dict[str, TableSchema], statement_ids: Iterable[str]) -> pd.DataFrame:

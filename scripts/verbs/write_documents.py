@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from scripts.evidence.columns import Tables
+from scripts.package.descriptor import Package
 from scripts.package.transaction import is_current
-from scripts.tell.documents import generated
+from scripts.tell.documents import FOLDER, generated
 from scripts.verbs.common import fail, package_argument, read_everything
 from scripts.verbs.writing import write
 
@@ -17,14 +19,16 @@ def command(package_dir: Path, check: bool) -> None:
     """Write the generated parts of the documentation.
 
     The marked parts of README.md, CONTRIBUTING.md and GOVERNANCE.md, docs/rules.md and docs/dictionary.md,
-    CITATION.cff and NOTICE. Run it after a build.
+    CITATION.cff and NOTICE; and the pictures in docs/pictures/, where what draws them is installed (`make site`).
+    Run it after a build.
 
     Example: python -m scripts docs --check
     """
     from scripts.check.catalogue import all_rules
 
     try:
-        pages = generated(*read_everything(package_dir), all_rules())
+        package, tables = read_everything(package_dir)
+        pages = generated(package, tables, all_rules()) | _pictures(package, tables)
     except ValueError as error:
         fail(str(error))
     if not check:
@@ -34,3 +38,15 @@ def command(package_dir: Path, check: bool) -> None:
     stale = [name for name, page in pages.items() if not is_current(package_dir, name, page)]
     if stale:
         fail(f"Not what data and code say: {', '.join(stale)}. Run `make docs`.")
+
+
+def _pictures(package: Package, tables: Tables) -> dict[str, bytes]:
+    """The pictures of README; none for a package without pages."""
+    if not (package.root / FOLDER).is_dir():
+        return {}
+    try:
+        from scripts.site.pictures import pictures
+    except ImportError as error:
+        click.echo(f"The pictures need {error.name} and stay as they are. `make site` installs it.", err=True)
+        return {}
+    return pictures(package, tables)

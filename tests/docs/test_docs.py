@@ -45,7 +45,7 @@ def test_every_generated_part_is_fresh(run):
 
 def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
     before = (documented / "README.md").read_bytes()
-    ended(run("docs", "--check", documented), 1, "README.md, docs/dictionary.md, docs/rules.md. Run `make docs`.")
+    ended(run("docs", "--check", documented), 1, "README.md, docs/dictionary.md, docs/rules.md, docs/pictures/map.svg", "Run `make docs`.")
     assert (documented / "README.md").read_bytes() == before
     assert run("docs", documented).exit_code == 0
     assert run("docs", "--check", documented).exit_code == 0
@@ -120,6 +120,12 @@ def test_the_first_screen_answers_the_journalist():
     assert len(answer.splitlines()) <= 5
     assert "Do not print 5.9 billion" in answer
     assert "https://" in answer
+
+
+def test_every_picture_is_small_and_told_in_words():
+    shown = re.findall(r"!\[([^\]]*)\]\((docs/pictures/[^)]*)\)", README)
+    assert sorted(path for _, path in shown) == sorted(f"docs/pictures/{path.name}" for path in (ROOT / "docs/pictures").iterdir())
+    assert [path for words, path in shown if len(words) < 60 or (ROOT / path).stat().st_size > 60_000] == []
 
 
 @pytest.mark.parametrize("line", [line for line in shell_lines() if line.startswith("python -m scripts ")])
