@@ -22,7 +22,7 @@ from scripts.package.findings import RULES as LISTED
 from scripts.package.findings import Finding, Rule
 from scripts.package.tableschema import read_schema
 
-SCHEMAS = Path(__file__).parents[3] / "schemas"  # of the package that this code came with
+HOME = Path(__file__).parents[3]  # the package that this code came with
 RULES: list["RowRule"] = []
 
 
@@ -138,8 +138,8 @@ def check(world: World, rules: list[RowRule] | None = None) -> list[Finding]:
 def _lacking(context: Context) -> set[str]:
     """Names of tables and columns of our schemas that a package has not, and of rows whose loss is told already."""
     lost = {finding.row_key for finding in named_rows.check(context)}
-    for path in SCHEMAS.glob("*.json"):
-        ours, there = read_schema(path), context.package.resources.get(path.stem)
+    for path in (HOME / "schemas").glob("*.json"):
+        ours, there = read_schema(HOME, f"schemas/{path.name}"), context.package.resources.get(path.stem)
         lost |= {*ours.columns} - {*there.schema.columns} if there else {ours.name}
     return lost
 
