@@ -31,7 +31,10 @@ WORKSHOP = ".build"
 JOURNAL = "journal.json"
 STAGE = "stage"
 # All that verbs write: by folder the ending of its files, and what stands in the root.
-FOLDERS = {"build": ".json", "data": ".csv", "dist": ".zip", "docs": ".md", "releases": ".json", "schemas": ".json"}
+FOLDERS = {  # what a verb writes where, besides IN_ROOT
+    "build": {".json"}, "data": {".csv"}, "dist": {".zip"}, "docs": {".md", ".svg"}, "releases": {".json"},
+    "schemas": {".json"},
+}  # fmt: skip
 IN_ROOT = {"CITATION.cff", "CONTRIBUTING.md", "GOVERNANCE.md", "NOTICE", "README.md", "datapackage.json"}
 FOREIGN = "What lies in .build/ was not written here, and was thrown away."
 EDITED = (
@@ -149,7 +152,7 @@ def _read_journal(root: Path) -> dict[str, list[str]] | None:
 def _is_ours(name: str) -> bool:
     """Whether a path is one that a verb writes."""
     path = PurePosixPath(name)
-    in_folder = is_inside(name) and len(path.parts) > 1 and path.suffix == FOLDERS.get(path.parts[0])
+    in_folder = is_inside(name) and len(path.parts) > 1 and path.suffix in FOLDERS.get(path.parts[0], ())
     return in_folder or name in IN_ROOT
 
 

@@ -24,7 +24,7 @@ CONFIG = {
     "axis": {
         **{f"{part}Color": "currentColor" for part in ("label", "title")},
         **{f"{part}Color": "var(--line)" for part in ("grid", "domain", "tick")},
-        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 330,
+        "ticks": False, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 330,
     },
     "legend": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12, "orient": "top"},
     "text": {"color": "currentColor", "fontSize": 12},

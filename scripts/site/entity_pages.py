@@ -74,6 +74,7 @@ def _page(site: Site, table: str, found: Trace) -> dict[str, bytes]:
         for fact in facts
         if fact.said and fact.value and not FOLLOWS.fullmatch(name := fact.field["name"])
     }
+    via = next((text[text.rindex(", via ") :] for text in citations.values()), "")  # the same for all cells of a row
     return site.render(
         "entity.html",
         f"{table}/{key}/",
@@ -83,7 +84,9 @@ def _page(site: Site, table: str, found: Trace) -> dict[str, bytes]:
         row=row,
         facts=facts,
         numbers=numbers,
-        citations=citations,
+        citations={name: text.removesuffix(via) for name, text in citations.items()},
+        via=via,
+        follows=FOLLOWS.fullmatch,
         row_citations=site.citations(site.cited(found, "", _voices(facts)), ("news", "apa")),
         happened=list(_happened(site, key)),
         relations=list(_relations(site, key)),

@@ -12,6 +12,7 @@ from scripts.tell.headline import headline
 from scripts.tell.trace import larger_unit
 
 UNIONS = ("group", "world")  # kinds of geographies that would flatten all others in a picture
+PANEL = ["order", "page", "label", "geo_code", "year", "value"]
 DRAWN = 3  # years that a line needs
 
 
@@ -86,7 +87,7 @@ def starting(site: Site) -> pd.DataFrame:
                     value=_drawn_values(site, known),
                 )
             )
-    return pd.concat(panels)[["order", "page", "label", "geo_code", "year", "value"]]
+    return pd.concat(panels or [pd.DataFrame(columns=PANEL)])[PANEL]
 
 
 def _drawn_values(site: Site, figures: pd.DataFrame) -> pd.Series:

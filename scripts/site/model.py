@@ -1,5 +1,6 @@
 """What all pages share: the tables read once, what stands behind each row, names, labels and links."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from scripts.history.changes import changed_keys
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.dataset import Dataset, read_dataset
 from scripts.package.descriptor import Package
-from scripts.tell.address import KINDS, address
+from scripts.tell.address import KINDS, address, site_address
 from scripts.tell.cite import Cited, compose
 from scripts.tell.explain import GAP_WORDS
 from scripts.tell.keys import Place
@@ -31,6 +32,7 @@ NAVIGATION = {
         "Companies", "Hubs", "Clusters", "Institutions", "Indicators", "Contradictions", "Claims", "Dictionary",
     )
 }.items()  # fmt: skip
+QUOTED = re.compile(r'(?<==)"([\w./#:-]+)"(?=[ >])')  # attributes that HTML reads as well without
 COPIED = ("news", "apa", "bibtex")  # ways to cite that are offered
 
 
@@ -193,7 +195,8 @@ class Site:
 
     def cited(self, found: Trace, column: str, said: list[Origin]) -> Cited:
         """Return what is cited of a row, or one cell of it, with the statements behind it."""
-        return compose(self.tables, self.schemas, found, column, said)
+        page = site_address(self.package, self.tables, Place(found.table, found.key, column))
+        return compose(self.tables, self.schemas, found, column, said)._replace(page=page)
 
     def citations(self, cited: Cited | None, styles: tuple[str, ...] = COPIED) -> dict[str, str]:
         """Return the ways to cite something; what is not as in the last release says so."""
@@ -223,7 +226,8 @@ class Site:
         """Fill a template for the page at an address; returns it by the path of its file."""
         root = "../" * to.count("/")
         shared = {"title": title, "root": root, "address": to, "url": lambda page: root + _file(page)}
-        return {_file(to): self.text(template, navigation=NAVIGATION, **shared, **values)}
+        page = self.text(template, navigation=NAVIGATION, **shared, **values).decode()
+        return {_file(to): QUOTED.sub(r"\1", page).encode()}
 
     def text(self, template: str, **values: object) -> bytes:
         """Fill a template that is no page."""

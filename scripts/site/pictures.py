@@ -23,11 +23,12 @@ def pictures(package: Package, tables: Tables) -> dict[str, bytes]:
     `tables`: every resource as text.
     """
     site = Site(package, tables)
+    panels = indicator_pages.starting(site)
     drawn = {
         "map": render("map.svg", TEMPLATES, places=home_page.places(site)),
         "value_added": (contradiction_pages.plot(site, CONTRADICTION) or {}).get("svg"),
         "members": (entity_pages.sizes(site, CLUSTER) or {}).get("svg"),
-        "headline": small(indicator_pages.starting(site), "Headline series of Belgium and Wallonia"),
+        "headline": small(panels, "Headline series of Belgium and Wallonia") if len(panels) else None,
     }
     return {f"{FOLDER}/{name}.svg": _alone(svg) for name, svg in drawn.items() if svg}
 

@@ -36,6 +36,12 @@ def address(package: Package, tables: Tables, place: Place) -> str:
     return f"dictionary/#{table}"
 
 
+def site_address(package: Package, tables: Tables, place: Place) -> str:
+    """Return the whole address of a place; blank while the package does not say where its site is."""
+    homepage = package.descriptor.get("homepage", "").rstrip("/")
+    return f"{homepage}/{address(package, tables, place)}" if homepage else ""
+
+
 def entity_address(tables: Tables, entity_id: str) -> str:
     """Return the address of the page of an entity."""
     kinds = tables["entities"].loc[tables["entities"]["entity_id"] == entity_id, "kind"]

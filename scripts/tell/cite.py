@@ -14,6 +14,7 @@ from scripts.history.changes import changed_keys
 from scripts.history.snapshot import Snapshot, take_snapshot
 from scripts.package.descriptor import Package
 from scripts.package.tableschema import TableSchema
+from scripts.tell.address import site_address
 from scripts.tell.keys import Place
 from scripts.tell.trace import BETTER, Origin, Trace, amount, origins, printed_ranges, trace
 
@@ -23,8 +24,8 @@ ADOPTED, RIVAL, INSTEAD = "adopted", "rival", "instead"
 class Cited(NamedTuple):
     """What is cited: `place` by table, key and field, what it is in words, and its statements.
 
-    Of a claim `advice` says what to print, and its origins are also those of what to print instead. `unreleased`:
-    it is not what the last release holds.
+    `page` is where the site shows it, once there is one. Of a claim `advice` says what to print, and its origins are
+    also those of what to print instead. `unreleased`: it is not what the last release holds.
     """
 
     place: str
@@ -35,6 +36,7 @@ class Cited(NamedTuple):
     at: Place = Place("")
     advice: str = ""
     unreleased: bool = False
+    page: str = ""
 
     @property
     def voices(self) -> list[Origin]:
@@ -65,15 +67,17 @@ def cite(package: Package, tables: Tables, at: Place | None) -> Cited | None:
     if at is None:
         return None
     table, key, field = at
+    page = site_address(package, tables, at)
     schemas = {name: resource.schema for name, resource in package.resources.items()}
     if not key:
-        return Cited(f"table {table}", schemas[table].descriptor["title"], False, False, [], at)
+        return Cited(f"table {table}", schemas[table].descriptor["title"], False, False, [], at, page=page)
     found = trace(package, tables, at)
     shown = _shown(found, field)
     cited = compose(tables, schemas, found, field, origins(tables, found.of(shown) if shown else found.provenance))
     intervals = _intervals(tables, schemas, cited.origins)
     return cited._replace(
-        origins=[said._replace(interval=interval) for said, interval in zip(cited.origins, intervals, strict=True)]
+        page=page,
+        origins=[said._replace(interval=interval) for said, interval in zip(cited.origins, intervals, strict=True)],
     )
 
 

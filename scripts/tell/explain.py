@@ -11,7 +11,7 @@ from scripts.compile.withholding import judging
 from scripts.evidence.columns import WHOLE_ROW, Tables
 from scripts.evidence.load import cast_tables
 from scripts.package.descriptor import Package
-from scripts.tell.address import address
+from scripts.tell.address import site_address
 from scripts.tell.keys import Place
 from scripts.tell.trace import BETTER, Trace, amount, origins, trace
 
@@ -38,8 +38,8 @@ def explain(package: Package, tables: Tables, place: Place) -> list[str]:
 
 def _seen(package: Package, tables: Tables, place: Place) -> list[str]:
     """Where the site shows it, once the package says where that is."""
-    homepage = package.descriptor.get("homepage", "").rstrip("/")
-    return [f"See: {homepage}/{address(package, tables, place)}"] if homepage else []
+    shown = site_address(package, tables, place)
+    return [f"See: {shown}"] if shown else []
 
 
 def _told(package: Package, tables: Tables, place: Place) -> list[str]:

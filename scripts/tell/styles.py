@@ -52,12 +52,12 @@ def scholar(cited: Cited | None, data: Dataset) -> str:
     if _basis(cited):
         lines.append(f"{'Computed' if cited.computed else 'Derived'} by us from the inputs below.")
     lines += [f"{ROLES[origin.role]}: {_full(origin)}" for origin in [*cited.voices, *cited.rivals]]
-    return "\n".join([*lines, f"Here: {cited.place}.", f"In: {_apa_ours(cited, data)}", *_archive(data)])
+    return "\n".join([*lines, f"Here: {_here(cited)}.", f"In: {_apa_ours(cited, data)}", *_archive(data)])
 
 
 def apa(cited: Cited | None, data: Dataset) -> str:
     """Cite in the order of APA 7: the original sources of a value, then the data set."""
-    place = f" {cited.place[0].upper()}{cited.place[1:]}." if cited else ""
+    place = f" {cited.place[0].upper()}{_here(cited)[1:]}." if cited else ""
     return "\n".join([*(_apa_source(origin) for origin in _sources(cited)), _apa_ours(cited, data, place)])
 
 
@@ -74,7 +74,7 @@ def bibtex(cited: Cited | None, data: Dataset) -> str:
     note = ". ".join(filter(None, [f"Version {_version(cited, data)}", _place_note(cited), _checksum(data)]))
     ours = {
         "author": data.authors, "title": data.title, "year": data.day[:4], "publisher": data.imprint,
-        "version": _version(cited, data), "doi": data.doi, "url": data.address, "note": note,
+        "version": _version(cited, data), "doi": data.doi, "url": _address(cited, data), "note": note,
     }
     return "\n\n".join([*entries, _entry("dataset", _our_id(cited, data), ours)])
 
@@ -92,7 +92,7 @@ def csl(cited: Cited | None, data: Dataset) -> str:
     ours = {
         "id": _our_id(cited, data), "type": "dataset", "author": [{"literal": data.authors}], "title": data.title,
         "version": _version(cited, data), "issued": _date_parts(data.day), "publisher": data.imprint, "DOI": data.doi,
-        "URL": data.address, "note": ". ".join(filter(None, [_place_note(cited), _checksum(data)])),
+        "URL": _address(cited, data), "note": ". ".join(filter(None, [_place_note(cited), _checksum(data)])),
     }
     filled = [{key: value for key, value in item.items() if value} for item in [*items, ours]]
     return json.dumps(filled, ensure_ascii=False, indent=2)
@@ -110,6 +110,15 @@ def _source_id(origin: Origin) -> str:
 
 def _version(cited: Cited | None, data: Dataset) -> str:
     return data.version + (", unreleased change" if cited and cited.unreleased else "")
+
+
+def _here(cited: Cited) -> str:
+    """Table, row and column, and where the site shows them."""
+    return f"{cited.place} ({cited.page})" if cited.page else cited.place
+
+
+def _address(cited: Cited | None, data: Dataset) -> str:
+    return cited.page if cited and cited.page else data.address
 
 
 def _latest(said: list[Origin]) -> str:

@@ -19,6 +19,7 @@ def _environment(folder: Path) -> Environment:
         loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True, autoescape=select_autoescape(["html", "svg", "xml"]),
     )  # fmt: skip
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters |= {"cell": cell, "code": code}
     return environment
 

@@ -1,5 +1,6 @@
 """The site of the frozen package in a real browser: what people do there, on a desk and on a phone."""
 
+import csv
 import shutil
 from contextlib import contextmanager
 
@@ -109,6 +110,26 @@ def test_companies_are_filtered_counted_and_kept_in_the_link(visit):
         assert len(download.value.path().read_text(encoding="utf-8").strip().splitlines()) == shown + 1
     with visit("companies/#" + link.partition("#")[2]) as page:
         assert page.locator("tbody tr:visible").count() == shown
+
+
+def test_the_companies_of_a_hub_as_a_file_are_two_clicks_from_the_first_page(visit):
+    with visit("") as page:
+        page.click("nav >> text=Companies")
+        page.select_option("select[data-column='4']", "charleroi")
+        with page.expect_download() as download:
+            page.click("[data-download]")
+        rows = list(csv.DictReader(download.value.path().read_text(encoding="utf-8").splitlines()))
+        assert len(rows) > 1
+        assert {row["hub_id"] for row in rows} == {"charleroi"}
+
+
+def test_the_numbers_that_are_wrongly_described_are_one_click_from_the_first_page(visit):
+    with visit("") as page:
+        page.click("nav >> text=Claims")
+        wrong = page.locator("article:has(.mark.not), article:has(.mark.instead)")
+        assert wrong.count() > 1
+        assert all("rint" in text for text in wrong.locator(".advice[lang=en]").all_inner_texts())
+        assert wrong.locator("[data-copy]").count() >= wrong.count()
 
 
 def test_the_source_of_a_founding_year_is_one_click_from_its_company(visit):

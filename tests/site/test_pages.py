@@ -150,12 +150,17 @@ def test_what_machines_read_is_well_formed(package, site):
     assert "sitemap.xml" not in site or ET.fromstring(site["sitemap.xml"]).tag.endswith("urlset")
 
 
-def test_explain_says_where_the_site_shows_it_once_there_is_one(run, small):
+def test_explain_and_citations_say_where_the_site_shows_it_once_there_is_one(run, small):
     path = small / "datapackage.json"
     assert "See: " not in run("explain", "companies", "univercells", "status", "--package-dir", small).output
     path.write_text(json.dumps(json.loads(path.read_text()) | {"homepage": "https://data.example.org/wb/"}))
-    shown = run("explain", "companies", "univercells", "status", "--package-dir", small).output
-    assert "See: https://data.example.org/wb/companies/univercells/#status" in shown
+    ask = ("explain", "companies", "univercells", "status", "--package-dir", small)
+    page = "https://data.example.org/wb/companies/univercells/#status"
+    assert f"See: {page}" in run(*ask).output
+    for style in ("apa", "scholar"):
+        assert f"able companies, row univercells, column status ({page})." in run(*ask, "--cite", style).output
+    assert f"url = {{{page}}}" in run(*ask, "--cite", "bibtex").output
+    assert json.loads(run(*ask, "--cite", "csl").output)[-1]["URL"] == page
 
 
 def test_a_site_that_cannot_be_written_leaves_the_old_one(run, small, monkeypatch):

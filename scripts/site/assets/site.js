@@ -14,9 +14,11 @@ function translate(language) {
   }
 }
 
+document.querySelector("header").insertAdjacentHTML("beforeend", `<div class="switches"><label>Labels
+  <select id="_language"><option value="en">English</option><option value="fr">Français</option><option value="nl">Nederlands</option></select></label>
+  <button type="button" id="_theme" aria-label="Light or dark">◐</button></div>`);
 const language = document.getElementById("_language"), root = document.documentElement;
 root.dataset.theme = kept.get("theme") || "";
-document.querySelector(".switches").hidden = false;
 language.value = kept.get("labels") || "en";
 translate(language.value);
 language.addEventListener("change", () => { kept.set("labels", language.value); translate(language.value); });
@@ -53,7 +55,7 @@ function choose() {
   address.textContent = address.textContent.split("#")[0] + (one ? `#${field}` : "");
   for (const item of document.querySelectorAll("[data-row]")) item.hidden = Boolean(cited);
   document.getElementById("_one").hidden = !cited;
-  if (cited) document.querySelector("#_one button").dataset.copy = cited;
+  if (cited) document.querySelector("#_one button").dataset.copy = cited + facts.dataset.via;
   const wrong = document.getElementById("_wrong");
   if (wrong) wrong.href = wrong.dataset.form + encodeURIComponent(place);
 }
