@@ -5,7 +5,7 @@ from pathlib import Path
 from scripts.evidence.columns import Tables
 from scripts.history.snapshot import Snapshot
 from scripts.package.descriptor import Package
-from scripts.site import contradiction_pages, entity_pages, home_page, indicator_pages, reference_pages
+from scripts.site import contradiction_pages, entity_pages, home_page, indicator_pages, money_page, reference_pages
 from scripts.site.model import Site
 from scripts.site.outlines import HEIGHT, WIDTH, outlines
 
@@ -20,6 +20,7 @@ def make(package: Package, tables: Tables, release: Snapshot | None) -> dict[str
     site = Site(package, tables, release)
     cards = home_page.claims(site)
     made = home_page.pages(site, cards) | entity_pages.pages(site) | indicator_pages.pages(site)
+    made |= money_page.pages(site)
     made |= contradiction_pages.pages(site, cards) | reference_pages.pages(site) | _assets(site)
     return made | reference_pages.sitemap(site, made)
 

@@ -24,7 +24,8 @@ CONFIG = {
     "axis": {
         **{f"{part}Color": "currentColor" for part in ("label", "title")},
         **{f"{part}Color": "var(--line)" for part in ("grid", "domain", "tick")},
-        "ticks": False, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 330,
+        "ticks": False, "labelPadding": 6, "labelFontSize": 12, "labelLimit": 330,
+        "titleFontSize": 12, "titleFontWeight": "normal",
     },
     "legend": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12, "orient": "top"},
     "text": {"color": "currentColor", "fontSize": 12},

@@ -8,6 +8,7 @@ import pandas as pd
 
 from scripts.site.charts import counts
 from scripts.site.model import Fact, Site
+from scripts.site.money_page import RAISED, written
 from scripts.site.outlines import HEIGHT, WIDTH, point
 from scripts.site.words import fold
 from scripts.tell.trace import Origin, Trace
@@ -18,8 +19,6 @@ LISTS = {  # table: what its list says it is for
     "clusters": "Clusters of the life sciences: members, projects and what they count.",
     "institutions": "Public bodies, universities, hospitals, research centres and investors.",
 }
-RAISED = ("round", "public_offering", "loan", "unknown")  # money raised; a grant is none
-MONEY = {"EUR": "€", "USD": "$", "GBP": "£"}
 DRAWN = 3  # sizes that a picture needs
 SIZED = ("clusters",)  # whose number of members is drawn over time
 # What follows from another cell is cited with that one.
@@ -126,23 +125,11 @@ def _happened(site: Site, key: str) -> Iterator[dict]:
         for item in site.rows("events", "entity_id", key)
     ]
     money = [
-        item | {"table": "funding", "id": item["funding_id"], "text": _money(item), "other": item["payer_id"]}
+        item | {"table": "funding", "id": item["funding_id"], "text": written(item), "other": item["payer_id"]}
         for item in site.rows("funding", "company_id", key)
     ]
     for item in sorted([*events, *money], key=lambda item: item["date"] or item["date_latest"], reverse=True):
         yield item | {"said": site.statements_of.get((item["table"], item["id"]), [])}
-
-
-def _money(row: dict) -> str:
-    if not row["amount"]:
-        return row["label"]
-    qualifier = "" if row["qualifier"] == "exact" else f"{row['qualifier'].replace('_', ' ')} "
-    amount = float(row["amount"])
-    text = f"{amount / 1e6:,.4g} million" if amount >= 1e6 else f"{amount:,.0f}"
-    total = " in total" if row["cumulative"] == "true" else ""
-    return f"{qualifier}{MONEY.get(row['currency'], row['currency'] + ' ')}{text}{total}" + (
-        f", {row['label']}" if row["label"] else ""
-    )
 
 
 def _relations(site: Site, key: str) -> Iterator[dict]:

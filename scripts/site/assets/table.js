@@ -20,7 +20,12 @@ for (const section of document.querySelectorAll("[data-table]")) {
   function show() {
     const words = fold(search.value).split(/\s+/).filter(Boolean);
     for (const row of rows) row.hidden = !passes(row, words);
-    output.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`;
+    const shown = rows.filter((row) => !row.hidden);
+    output.textContent = `${shown.length} of ${rows.length}`;
+    if (section.dataset.sum) {
+      const sum = shown.reduce((total, row) => total + Number(value(row, heads.length - 1)), 0) / 1e6;
+      output.textContent += `. ${section.dataset.sum.replace("#", sum.toLocaleString("en", { maximumFractionDigits: 1 }))}`;
+    }
     const state = new URLSearchParams();
     if (search.value) state.set("q", search.value);
     for (const select of selects) if (select.value) state.set(name(select), select.value);
