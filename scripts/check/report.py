@@ -11,9 +11,9 @@ import click
 from scripts.check.run import Report
 from scripts.package.descriptor import DESCRIPTOR
 from scripts.package.findings import Finding, Rule
+from scripts.package.terminal import short
 
 COLOURS = {"error": "red", "warning": "yellow"}
-LONG = 120  # letters of a value that text shows
 FOLDED = 3  # of so many equal findings text shows the first ones in full
 ANNOTATIONS = 10  # a forge shows no more for one step
 RESULTS = 5000  # code scanning takes no more for one run
@@ -66,9 +66,9 @@ def _spell(finding: Finding) -> list[str]:
     head = click.style(f"{finding.severity} {finding.rule}", fg=COLOURS[finding.severity])
     lines = [f"  {head}  {', '.join(place)}".rstrip(), f"      {finding.message}"]
     if finding.value and finding.value not in finding.message:
-        lines.append(f"      found     {_short(finding.value)}")
+        lines.append(f"      found     {short(finding.value)}")
     if finding.expected:
-        lines.append(f"      expected  {_short(finding.expected)}")
+        lines.append(f"      expected  {short(finding.expected)}")
     if finding.hint:
         lines.append(f"      mend      {finding.hint}")
     return lines
@@ -78,10 +78,6 @@ def _more(findings: list[Finding]) -> str:
     lines = [finding.line for finding in findings if finding.line is not None]
     where = f", lines {min(lines)} to {max(lines)}" if lines else ""
     return f"{len(findings):,} more of {findings[0].rule}{where}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONG else text[: LONG - 1] + "…"
 
 
 def _number(count: int, word: str) -> str:

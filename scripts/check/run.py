@@ -62,8 +62,11 @@ def run(root: Path, fast: bool = False, workers: tuple[Executor, bool] | None = 
             compiled = workers.submit(task).result if large else task
         done = screening.check_opened(done)
         findings, gaps, context = list(done.findings), list(done.gaps), done.context
-        if context is not None and (findings or not fast):
+        if context is not None and fast and findings and not frictionless_layer.is_bounded(context):
+            gaps.append("Frictionless was not asked: in a fast check the tables are too large for it.")
+        elif context is not None and (findings or not fast):
             waiting["frictionless"] = frictionless_layer.ask(context, list(findings), workers)
+        if context is not None and (findings or not fast):
             findings += guarded("profiles", partial(json_schemas.check_published, context.package))
         if whole and not fast:
             waiting["plausibility"] = workers.submit(statistics.check_directory, root).result

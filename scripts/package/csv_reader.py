@@ -123,6 +123,10 @@ class Reader:
             hint = "Run `make format`, or save the file with commas."
             self._report(RULES["S104"], message, line=line, value=header[0], hint=hint)
             return False
+        if len(header) > limit("columns"):
+            message = f"The header has {len(header):,} cells, and the limit is {limit('columns'):,}."
+            self._report(RULES["P116"], message, line=line, expected=",".join(self.schema.columns))
+            return False
         wanted = self.schema.columns
         faults = [
             *((column, f"Column {column} is missing.") for column in wanted if column not in header),

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from scripts.package.findings import EVIDENCE, RULES, Finding, FindingsError, unopened
-from scripts.package.opening import hold, read_inside, read_json
+from scripts.package.opening import hold, limit, read_inside, read_json
 from scripts.package.tableschema import TableSchema, read_schema
+from scripts.package.terminal import short
 
 DESCRIPTOR = "datapackage.json"
 INBOX = EVIDENCE + "inbox.csv"  # written without tools: `format` mends its form and empties it, so nothing seals it
@@ -83,19 +84,32 @@ def read_package(root: Path) -> tuple[Package, list[Finding]]:
             continue
         try:
             resources[name] = Resource(name, path, schema, read_schema(root, schema))
-            held += os.lstat(root / path).st_size if os.path.lexists(root / path) else 0
-            hold("package_bytes", held, "the package")
+            held += _size(root, path)
         except (OSError, ValueError) as error:
             findings.append(unopened(error, schema, "P101"))
         except (KeyError, TypeError) as error:
             findings.append(_broken(schema, f"{schema} cannot be used: {error}."))
+    try:
+        hold("package_bytes", held, "the package")
+    except OSError as error:
+        raise FindingsError([unopened(error, DESCRIPTOR)]) from error
     return Package(root, descriptor, resources), findings
 
 
+def _size(root: Path, path: str) -> int:
+    """Bytes that a table will take up; none where it is not there, or so large that it is not read."""
+    try:
+        size = os.lstat(root / path).st_size
+    except OSError:
+        return 0
+    return size if size <= limit("table_bytes") else 0
+
+
 def is_inside(path: object) -> bool:
-    """Whether a path of the descriptor is a plain relative one that stays in the package."""
+    """Whether a path of the descriptor is a plain relative one that stays in the package, and no system refuses it."""
     return (
         isinstance(path, str)
+        and len(path) <= limit("path_characters")
         and re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", path) is not None
     )
 
@@ -130,7 +144,8 @@ def _broken(path: str, message: str) -> Finding:
 
 
 def _outside(path: object, resource: str) -> Finding:
+    shown = short(repr(path))
     return RULES["P102"].finding(
-        f"Resource {resource} refers to {path!r}, which is no path inside the package.",
-        resource=resource, path=DESCRIPTOR, value=path,
+        f"Resource {resource} refers to {shown}, which is no path inside the package.",
+        resource=resource, path=DESCRIPTOR, value=shown,
     )

@@ -11,7 +11,8 @@ from pathlib import Path
 from scripts.package.opening import limit
 
 SEVERITIES = ("error", "warning")
-FEWEST = 20  # findings of one rule on one column that are always listed
+NOT_LISTED = "more findings of this rule are not listed one by one."
+FEWEST = 3  # findings of one rule on one column that are always listed
 EVIDENCE = "data/evidence/"  # what people edit
 LAYERS = ("structure", "compiled", "consistency", "plausibility")
 
@@ -90,20 +91,29 @@ with Path(__file__).with_name("rules.csv").open(encoding="utf-8", newline="") as
     RULES = {row["id"]: Rule(**row) for row in csv.DictReader(handle)}
 
 
-def few(places: Sequence, rule: Rule, share: int = 1, **show: str) -> tuple[Sequence, list[Finding]]:
+def few(places: Sequence, rule: Rule, listed: int = 0, **show: str) -> tuple[Sequence, list[Finding]]:
     """Return the first of the places that break a rule, and a finding on all others where they are too many to list.
 
-    `share`: among how many columns of a table the limit is divided.
+    `listed`: how many findings the same check has listed already.
     """
-    most = max(FEWEST, limit("findings") // max(1, share))
+    most = max(FEWEST, limit("findings") - listed)
     if len(places) <= most:
         return places, []
-    message = f"{len(places) - most:,} more findings of this rule are not listed one by one."
-    return places[:most], [rule.finding(message, **show)]
+    return places[:most], [rule.finding(f"{len(places) - most:,} {NOT_LISTED}", **show)]
+
+
+def is_rest(finding: Finding) -> bool:
+    """Whether a finding stands for others, as `few` makes it."""
+    return finding.message.endswith(NOT_LISTED)
 
 
 def unopened(error: Exception, path: str, rule: str = "S101", **more: str) -> Finding:
-    """Return the finding on a file that is not read: by the rule that refuses it, or else by `rule`."""
+    """Return the finding on a file that is not read: by the rule that refuses it, or else by `rule`.
+
+    Of all files behind one link it is the same.
+    """
+    if link := getattr(error, "link", ""):
+        return RULES[error.rule].finding(f"{error.strerror}.", path=link)
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     line, rule = getattr(error, "line", None), getattr(error, "rule", rule)
     return RULES[rule].finding(f"{path} cannot be read: {reason}.", path=path, line=line, **more)

@@ -28,12 +28,13 @@ LEVELS = bytes.maketrans(b"[{]}", b"(())")
 class Refused(OSError):
     """A file, or what it holds, that is not read.
 
-    `strerror` says why in words, `rule` is the id of what it breaks, `line` the physical line where there is one.
+    `strerror` says why in words, `rule` is the id of what it breaks, `line` the physical line where there is one,
+    `link` the path of a link that stands on the way.
     """
 
-    def __init__(self, rule: str, reason: str, line: int | None = None):
+    def __init__(self, rule: str, reason: str, line: int | None = None, link: str = ""):
         super().__init__(0, reason)
-        self.rule, self.line = rule, line
+        self.rule, self.line, self.link = rule, line, link
 
 
 def limit(name: str) -> int:
@@ -69,7 +70,7 @@ def read_inside(root: Path, path: str, size: str = "table_bytes") -> bytes:
         state = os.fstat(file.fileno())
         _regular(state.st_mode)
         hold(size, state.st_size)
-        content = file.read(min(limit(size), sys.maxsize - 1) + 1)
+        content = file.read(state.st_size + 1)
     hold(size, len(content))
     return content
 
@@ -86,7 +87,8 @@ def locate(root: Path, path: str) -> Path:
         for part in parts:
             here = here / part
             if stat.S_ISLNK(os.lstat(here).st_mode):
-                raise Refused("S502", f"{here.relative_to(root).as_posix()} is a symbolic link")
+                link = here.relative_to(root).as_posix()
+                raise Refused("S502", f"{link} is a symbolic link", link=link)
     except FileNotFoundError:
         return root.joinpath(*parts)
     except UnicodeError as error:  # half a character in a name

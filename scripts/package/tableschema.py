@@ -8,7 +8,6 @@ needs a row in gaps), `sortedBy` (the declared order of rows, where it is not th
 minutes of the work: they may come, change and go, and call for no more than a patch release).
 """
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.package.opening import hold, read_json
+from scripts.package.patterns import fits
 
 # Dtypes that pandas users get; integers and booleans are the nullable kinds, so that a blank
 # changes no type.
@@ -164,7 +164,7 @@ def read_schema(root: Path, path: str) -> TableSchema:
 def is_dated(field: dict) -> bool:
     """Whether a field holds days or periods, as text."""
     pattern = field.get("constraints", {}).get("pattern", "")
-    return bool(re.fullmatch(pattern, "2024-05-03")) and not re.fullmatch(pattern, "text")
+    return fits(pattern, "2024-05-03") and not fits(pattern, "text")
 
 
 def sort_rows(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:

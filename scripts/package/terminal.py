@@ -16,6 +16,11 @@ def printable_lines(text: str) -> str:
     return "\n".join(map(printable, text.split("\n")))
 
 
+def short(text: str, most: int = 120) -> str:
+    """Return the beginning of a text that is longer than so many letters, and a mark that it goes on."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def _escape(letter: str) -> str:
     return ascii(letter)[1:-1]
 

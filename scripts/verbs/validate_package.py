@@ -1,5 +1,6 @@
 """`validate`: the layers of checks, and one report of what they found."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -55,6 +56,6 @@ def _problem(folder: Path) -> str:
     """Say why a directory cannot be validated at all; "" where it can."""
     if not folder.is_dir():
         return f"{folder} is no directory."
-    if not (folder / DESCRIPTOR).is_file():
+    if not os.path.lexists(folder / DESCRIPTOR):
         return f"{folder} is no data package: it has no {DESCRIPTOR}."
     return ""

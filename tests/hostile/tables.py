@@ -156,3 +156,9 @@ def header_only(root, path):
 @each(suites="schemas/expectations", schemas="schemas", data="data", evidence="data/evidence")
 def gone(root, path):
     shutil.rmtree(root / path)
+
+
+@each(wrong="x{}  y,b \u0378,NaN\n", broken="x{}, b,n\n", same="x,b,c\n")
+def rows_within_the_limit(root, row):
+    fields = ["key", {"name": "word", "constraints": {"unique": True}}, {"name": "other", "type": "integer"}]
+    add_table(root, "many", fields, (row.format(f"{number:07}") for number in range(499_000)))

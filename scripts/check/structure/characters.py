@@ -2,18 +2,21 @@
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from unicodedata import is_normalized, name
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scripts.check.context import Context
 from scripts.package.descriptor import INBOX
-from scripts.package.findings import RULES, Finding
+from scripts.package.findings import RULES, Finding, few
+from scripts.package.opening import limit
 
 # Ranges of characters, written so that both Python's `re` and Arrow's RE2 understand them.
 BLANKS = "\u00a0\u00ad\u1680\u180e\u2000-\u200d\u202f\u205f-\u2064\u3000\ufeff"
@@ -47,25 +50,38 @@ def check(context: Context) -> list[Finding]:
             faults[cell] = said
     if not faults:
         return []
-    faulty = pa.array(list(faults), pa.large_string())
-    return [
-        context.finding(RULES[rule], table, line, column, message)
-        for table, text in context.text.items()
-        if context.package.resources[table].path != INBOX
-        for column in context.columns(table)
-        for line, cell in text[column][np.asarray(pc.is_in(pa.array(text[column]), value_set=faulty))].items()
-        for rule, message in faults[cell]
-    ]
+    findings, faulty = [], pa.array(list(faults), pa.large_string())
+    for table, text in context.text.items():
+        for column in context.columns(table) if context.package.resources[table].path != INBOX else ():
+            cells = text[column][np.asarray(pc.is_in(pa.array(text[column]), value_set=faulty))]
+            findings += _tell(context, table, cells, faults, len(findings))
+    return findings
+
+
+def _tell(context: Context, table: str, cells: pd.Series, faults: dict, listed: int) -> list[Finding]:
+    """Name what is wrong with the faulty cells of a column, rule by rule."""
+    places, findings = defaultdict(list), []
+    for line, cell in cells.items():
+        for rule, message in faults[cell]:
+            places[rule].append((line, message))
+    for rule, of_rule in places.items():
+        kept, more = few(
+            of_rule, RULES[rule], listed + len(findings),
+            resource=table, path=context.package.resources[table].path, column=cells.name,
+        )  # fmt: skip
+        findings += more
+        findings += [context.finding(RULES[rule], table, line, cells.name, message) for line, message in kept]
+    return findings
 
 
 def _suspects(context: Context) -> list[str]:
-    """The few distinct texts that deserve a closer look, found by fast searches."""
+    """The few distinct texts that deserve a closer look, found by fast searches; of very many the first ones."""
     tables = [pa.Table.from_pandas(text, preserve_index=False) for text in context.text.values()]
     chunks = [chunk for table in tables for column in table.columns for chunk in column.chunks]
     texts = pa.chunked_array(chunks, pa.large_string()).unique()
     texts = texts.filter(pc.match_substring_regex(texts, NOT_PLAIN))
     odd = pc.or_(pc.match_substring_regex(texts, ANY_FAULT), pc.not_equal(pc.utf8_normalize(texts, "NFC"), texts))
-    return texts.filter(odd).to_pylist()
+    return texts.filter(odd).slice(0, limit("suspects")).to_pylist()
 
 
 def _normal_form(cell: str) -> str:

@@ -25,9 +25,8 @@ def check(context: Context) -> list[Finding]:
         resource = context.package.resources[name]
         if resource.path == INBOX:
             continue
-        findings += _check_bytes(
-            read_inside(context.package.root, resource.path), {"resource": name, "path": resource.path}
-        )
+        raw = read_inside(context.package.root, resource.path)
+        findings += _check_bytes(raw, {"resource": name, "path": resource.path})
         if context.has(name, resource.schema.sorted_by):
             findings += _check_rows(context, name, misplaced(text, context.typed[name], resource.schema))
     return findings

@@ -5,13 +5,19 @@ from concurrent.futures import Executor
 
 from scripts.check.context import Context
 from scripts.check.structure.second_opinion import Opinion, opinion
-from scripts.package.findings import RULES, Finding
+from scripts.package.findings import RULES, Finding, is_rest
+from scripts.package.opening import limit
 
 # Kinds of error that both must find.
 SHARED = {"S301", "S303", "S305", "S306", "S307", "S308", "S401", "S402", "S403"}
 FORM_RULES = {rule.id for rule in (RULES["S102"], RULES["S103"], RULES["S104"], RULES["S105"])}
 ROW_ERRORS = {"primary-key", "unique-error", "foreign-key"}
 KEY_RULES = {"S401", "S402", "S403"}
+
+
+def is_bounded(context: Context) -> bool:
+    """Whether frictionless reads the tables in about the time of all other checks."""
+    return sum(map(len, context.text.values())) <= limit("second_opinion_rows")
 
 
 def ask(context: Context, screened: list[Finding], workers: Executor) -> Callable[[], list[Finding]]:
@@ -25,8 +31,8 @@ def ask(context: Context, screened: list[Finding], workers: Executor) -> Callabl
 
 
 def well_formed(context: Context, screened: list[Finding]) -> list[str]:
-    """Return the tables that frictionless can read: with rows, and no fault of the file's own form."""
-    malformed = {finding.resource for finding in screened if finding.rule in FORM_RULES}
+    """Return the tables that frictionless can read: with rows, no fault of the form, and each finding listed."""
+    malformed = {finding.resource for finding in screened if finding.rule in FORM_RULES or is_rest(finding)}
     return [name for name, text in context.text.items() if len(text) and name not in malformed]
 
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from scripts.check.context import Context
 from scripts.evidence.columns import WHOLE_ROW
-from scripts.package.findings import RULES, Finding
+from scripts.package.findings import RULES, Finding, few
 
 # pandas 3 reads these as missing by default (documented under `na_values` of read_csv); and the
 # spellings of infinity that its parser takes for numbers.
@@ -40,7 +40,7 @@ def check(context: Context) -> list[Finding]:
         for column in context.columns(table):
             field = resource.schema.field(column)
             if field["type"] == "string":
-                findings += _check_texts(context, table, column)
+                findings += _check_texts(context, table, column, len(findings))
             if promises and not excused & {(table, column), (table, WHOLE_ROW)}:
                 findings += _check_type(context, table, field)
     return findings
@@ -55,15 +55,17 @@ def _withheld(context: Context) -> set[tuple[str, str]]:
     return set(zip(rows["table"], rows["field"], strict=True))
 
 
-def _check_texts(context: Context, table: str, column: str) -> list[Finding]:
+def _check_texts(context: Context, table: str, column: str, listed: int) -> list[Finding]:
     cells = context.text[table][column]
     wrong = pc.is_in(pa.array(cells), value_set=PLACEHOLDERS)
     if not pc.any(wrong).as_py():
         return []
     said, expected = "pandas reads “{}” as missing or infinite.", "a text that is no placeholder"
-    return [
+    show = {"resource": table, "path": context.package.resources[table].path, "column": column}
+    listed, more = few(cells[np.asarray(wrong)], RULES["S310"], listed, **show)
+    return more + [
         context.finding(RULES["S310"], table, line, column, said.format(cell), expected=expected)
-        for line, cell in cells[np.asarray(wrong)].items()
+        for line, cell in listed.items()
     ]
 
 

@@ -7,6 +7,7 @@ the constraint that it stands for, so that `failure_cases` can be read back.
 import ipaddress
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,6 +17,7 @@ import pyarrow
 import pyarrow.compute as pc
 
 from scripts.evidence.columns import SEPARATOR
+from scripts.package.patterns import fit
 from scripts.package.tableschema import PATTERNS, ForeignKey, TableSchema, write_number
 
 ILLEGAL = re.compile(r'[\s<>"\\^`{|}]')
@@ -81,7 +83,7 @@ def _column(field: dict, is_key: bool) -> pa.Column:
     limits = field.get("constraints", {})
     checks = [CHECKS[name](value) for name, value in limits.items() if name in CHECKS]
     if field["type"] in PATTERNS:
-        checks.append(pa.Check.str_matches(_whole(PATTERNS[field["type"]]), error="canonical"))
+        checks.append(pa.Check(partial(fit, PATTERNS[field["type"]]), error="canonical"))
     if field.get("format") == "uri":
         checks.append(pa.Check(safe, error="uri"))
     if is_key or limits.get("unique"):
@@ -92,17 +94,12 @@ def _column(field: dict, is_key: bool) -> pa.Column:
 
 CHECKS: dict[str, Callable[..., pa.Check]] = {
     "enum": lambda values: pa.Check.isin([v if isinstance(v, str) else write_number(v) for v in values], error="enum"),
-    "pattern": lambda pattern: pa.Check.str_matches(_whole(pattern), error="pattern"),
+    "pattern": lambda pattern: pa.Check(partial(fit, pattern), error="pattern"),
     "minimum": lambda bound: pa.Check(lambda cells: ~(_numbers(cells) < bound), error="minimum"),
     "maximum": lambda bound: pa.Check(lambda cells: ~(_numbers(cells) > bound), error="maximum"),
     "minLength": lambda length: pa.Check.str_length(min_value=length, error="minLength"),
     "maxLength": lambda length: pa.Check.str_length(max_value=length, error="maxLength"),
 }
-
-
-def _whole(pattern: str) -> str:
-    """Without the group “^a|b$” would be a search for ^a or for b$."""
-    return f"^(?:{pattern})$"
 
 
 def _numbers(cells: pd.Series) -> pd.Series:

@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 
 from scripts.package.descriptor import DESCRIPTOR, Package, Resource
 from scripts.package.findings import RULES, Finding
+from scripts.package.patterns import compiled, whole
 from scripts.package.tableschema import ForeignKey
 
 # Beyond what RE2 (Arrow, DuckDB) and XML Schema (the Table Schema standard) share.
-NOT_PORTABLE = re.compile(r"\(\?|\\[1-9AZbB]")
+NOT_PORTABLE = re.compile(r"\(\?|\\[1-9AZbB]|\[\[")
 
 
 def check(package: Package) -> tuple[list[Finding], set[str]]:
@@ -62,11 +63,13 @@ def _check_columns(resource: Resource) -> Iterator[Finding]:
 def _check_patterns(resource: Resource) -> Iterator[Finding]:
     for field in resource.schema.fields:
         pattern = field.get("constraints", {}).get("pattern", "")
+        problem = "uses what not every tool understands" if NOT_PORTABLE.search(pattern) else ""
         try:
-            re.compile(pattern)
-            problem = "uses what not every tool understands" if NOT_PORTABLE.search(pattern) else ""
-        except re.error as error:
-            problem = f"is no regular expression: {error}"
+            compiled(whole(pattern))
+            if not problem:
+                re.compile(pattern)
+        except (re.error, ValueError, OverflowError, RecursionError) as error:
+            problem = problem or f"is no regular expression: {error}"
         if problem:
             yield RULES["P109"].finding(
                 f"The pattern of {field['name']} {problem}.", column=field["name"], value=pattern, **_show(resource)

@@ -13,7 +13,8 @@ from scripts.check.structure.pandera_schema import Known, address_problem, key_v
 from scripts.evidence.columns import SEPARATOR
 from scripts.evidence.spreadsheet.resaved import say_lines
 from scripts.package.descriptor import Package, Resource
-from scripts.package.findings import RULES, Finding
+from scripts.package.findings import RULES, Finding, few
+from scripts.package.patterns import fit
 from scripts.package.tableschema import PATTERNS, ForeignKey, TableSchema, is_dated
 
 # By name of the check: the rule, the message and what was expected. Braces are filled from the
@@ -67,11 +68,13 @@ def check_tables(
     findings = []
     for name, frame in text.items():
         missing = {column for resource, column in absent if resource == name}
-        findings += screen(package.resources[name], frame, known, missing)
+        findings += screen(package.resources[name], frame, known, missing, len(findings))
     return findings
 
 
-def screen(resource: Resource, text: pd.DataFrame, known: Known, missing: Collection[str] = ()) -> list[Finding]:
+def screen(
+    resource: Resource, text: pd.DataFrame, known: Known, missing: Collection[str] = (), listed: int = 0
+) -> list[Finding]:
     """Screen one table; `known` are the values that foreign keys may have (others are not followed)."""
     if text.empty:
         message = "The table has a header and no rows."
@@ -81,7 +84,7 @@ def screen(resource: Resource, text: pd.DataFrame, known: Known, missing: Collec
     try:
         schema_of(schema, known).validate(text.replace("", pd.NA), lazy=True, inplace=True)
     except SchemaErrors as errors:
-        return list(_tell(resource, schema, text, errors.failure_cases))
+        return list(_tell(resource, schema, text, errors.failure_cases, listed))
     return []
 
 
@@ -95,37 +98,51 @@ def _without(schema: TableSchema, missing: Collection[str]) -> TableSchema:
     return TableSchema(schema.name, descriptor)
 
 
-def _tell(resource: Resource, schema: TableSchema, text: pd.DataFrame, failures: pd.DataFrame) -> Iterator[Finding]:
-    """Turn Pandera's failure cases into findings; of an ill-written cell nothing else is said."""
-    ill_written = failures[failures["check"] == "canonical"]
-    ill_written = set(zip(ill_written["column"], ill_written["index"], strict=True))
-    lines = defaultdict(set)  # by check, columns of the key or the one column, and foreign key
-    for case in failures.itertuples():
-        if pd.isna(case.index):
-            message = f"The check {case.check} of {resource.name}.{case.column} broke off: {case.failure_case}"
-            yield RULES["S999"].finding(message, resource=resource.name, path=resource.path)
-        elif case.check.startswith("foreignKeys"):  # what fails a check of whole rows is listed once a column
-            key = schema.foreign_keys[int(case.check.split()[1])]
-            lines["foreignKeys", key.fields, key].add(case.index)
-        elif case.check == "multiple_fields_uniqueness":
-            lines["primaryKey", tuple(schema.primary_key), None].add(case.index)
-        elif case.check == "canonical" or (case.column, case.index) not in ill_written:
-            lines[case.check, (case.column,), None].add(case.index)
-    for (check, fields, key), of_check in lines.items():
-        known = _known(resource, fields, key)
-        values = key_values(text, fields)
-        first = dict(zip(values[::-1], text.index[::-1], strict=True)) if check in ("primaryKey", "unique") else {}
-        for line in sorted(of_check):
-            cell = values[line].replace(SEPARATOR, "|")
-            known |= {"cell": cell, "length": len(cell), "problem": address_problem(cell)}
-            known["first"] = first.get(values[line])
+def _tell(
+    resource: Resource, schema: TableSchema, text: pd.DataFrame, failures: pd.DataFrame, listed: int
+) -> Iterator[Finding]:
+    """Turn Pandera's failure cases into findings; of an ill-written cell nothing else is said.
+
+    `listed`: how many findings on other tables there are already.
+    """
+    for case in failures[failures["index"].isna()].itertuples():
+        message = f"The check {case.check} of {resource.name}.{case.column} broke off: {case.failure_case}"
+        yield RULES["S999"].finding(message, resource=resource.name, path=resource.path)
+    keys = resource.schema.keys_of(text, "|")
+    for (check, fields, key), lines in _lines(schema, failures).items():
+        show = {"resource": resource.name, "path": resource.path, "column": fields[0]}
+        lines, more = few(sorted(lines), RULES[SAID[check][0]], listed, **show)
+        listed += len(lines)
+        yield from more
+        known, values = _known(resource, fields, key), key_values(text, fields)
+        cells = values.loc[lines]
+        first = values[values.isin(cells)].drop_duplicates() if check in ("primaryKey", "unique") else cells[:0]
+        first = dict(zip(first, first.index, strict=True))
+        for line, value, row_key in zip(lines, cells, keys.loc[lines], strict=True):
+            cell = value.replace(SEPARATOR, "|")
+            known |= {"cell": cell, "length": len(cell), "first": first.get(value)}
+            known["problem"] = address_problem(cell) if check == "uri" else ""
             unreadable = check == "canonical" and not re.fullmatch(READABLE[known["type"]], cell)
             rule, message, expected = SAID["type" if unreadable else check]
+            known["expected"] = expected.format(**known)
             yield RULES[rule].finding(
-                message.format(**known), resource=resource.name, path=resource.path, line=line, column=fields[0],
-                row_key="|".join(text.loc[line, resource.schema.primary_key]), value=cell,
-                expected=expected.format(**known),
+                message.format(**known), line=line, row_key=row_key, value=cell, expected=known["expected"], **show
             )
+
+
+def _lines(schema: TableSchema, failures: pd.DataFrame) -> dict[tuple, set[int]]:
+    """The lines that fail, by check, columns of the key or the one column, and foreign key."""
+    lines, ill_written = defaultdict(set), failures[failures["check"] == "canonical"].groupby("column")["index"]
+    ill_written = {column: set(index) for column, index in ill_written}
+    for (check, column), index in failures.dropna(subset="index").groupby(["check", "column"], sort=False)["index"]:
+        if check.startswith("foreignKeys"):  # what fails a check of whole rows is listed once a column
+            key = schema.foreign_keys[int(check.split()[1])]
+            lines["foreignKeys", key.fields, key].update(index)
+        elif check == "multiple_fields_uniqueness":
+            lines["primaryKey", tuple(schema.primary_key), None].update(index)
+        elif sound := set(index) - (ill_written.get(column, set()) if check != "canonical" else set()):
+            lines[check, (column,), None] = sound
+    return lines
 
 
 def _known(resource: Resource, fields: tuple[str, ...], key: ForeignKey | None) -> dict[str, object]:
@@ -154,7 +171,7 @@ def unreadable(resource: Resource, table: pd.DataFrame) -> list[Finding]:
             continue
         pattern = field["constraints"]["pattern"] if is_date else PATTERNS[field["type"]]
         cells = table[column].sort_index()
-        wrong = cells[(cells != "") & ~cells.str.fullmatch(pattern)]
+        wrong = cells[(cells != "") & ~fit(pattern, cells)]
         if wrong.empty:
             continue
         line, cell = wrong.index[0], wrong.iloc[0]

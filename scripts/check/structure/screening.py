@@ -62,7 +62,7 @@ def open_package(root: Path, evidence_only: bool = False) -> Screened:
     listed = {str(item["name"]) for item in package.descriptor["resources"]}
     gaps = _gap(listed - set(package.resources), "were not checked: path or schema is at fault")
     gaps += _gap(context.incomplete, "were not checked to their end: the file is at fault")
-    return Screened(context, [*findings, *of_links, *of_schemas, *of_files], gaps)
+    return Screened(context, list(dict.fromkeys([*findings, *of_links, *of_schemas, *of_files])), gaps)
 
 
 def check_opened(done: Screened) -> Screened:

@@ -14,6 +14,7 @@ from scripts.package.descriptor import DESCRIPTOR, Package, stale_files
 from scripts.package.desktop import is_desktop
 from scripts.package.findings import RULES, Finding, few, unopened
 from scripts.package.opening import hold, read_inside, refuse_conflict
+from scripts.package.terminal import short
 
 DATA = "data"
 # Where a package has text beside its tables, code included if it came with some.
@@ -22,7 +23,6 @@ TEXT_ENDINGS = {"", ".cff", ".csv", ".json", ".md", ".py", ".toml", ".ttl", ".tx
 # In the root these are files, whatever a stranger puts there.
 RELEASED = {"CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA", "NOTICE", "README.md"}
 SOURCE = ".py"  # where the marks of a merge may be what a program looks for; its tests would break
-SHOWN = 100  # letters of a path
 BINARY = 8000  # a zero among so many bytes: what git takes for no text
 
 
@@ -109,7 +109,8 @@ def _walk(root: Path, folder: str) -> tuple[list[Path], list[Finding]]:
 
     What desktops and editors leave, and what is hidden in the root, is passed over.
     """
-    found, findings, waiting = [], [], [root / folder] if (root / folder).is_dir() else []
+    start = root / folder
+    found, findings, waiting = [], [], [start] if start.is_dir() and (not folder or not start.is_symlink()) else []
     while waiting:
         here = waiting.pop()
         shown = here.relative_to(root).as_posix()
@@ -117,7 +118,7 @@ def _walk(root: Path, folder: str) -> tuple[list[Path], list[Finding]]:
             hold("path_characters", len(shown), "its path")
             entries = sorted(path for path in here.iterdir() if not is_desktop(path.name))
         except OSError as error:
-            findings.append(unopened(error, f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown))
+            findings.append(unopened(error, short(shown)))
             continue
         found += [path for path in entries if folder or path.name[0] != "." or path.name == transaction.WORKSHOP]
         waiting += [path for path in entries if folder and stat.S_ISDIR(path.lstat().st_mode)]
