@@ -51,12 +51,12 @@ def _listed(site: Site, found: Trace) -> dict:
     row = found.row.to_dict()
     names = [item["name"] for item in site.rows("names", "entity_id", found.key)]
     raised = [item for item in site.rows("funding", "company_id", found.key) if item["kind"] in RAISED]
-    years = [(item["date"] or item["date_latest"])[:4] for item in raised]
+    years = [item["date"][:4] for item in raised]
     places = [item["locality"] for item in site.rows("sites", "entity_id", found.key)]
     words = [*names, *places, *(row.get(column, "") for column in ("activity", "locality", "province", "field"))]
     return row | {
         "key": found.key,
-        "raised": max(years, default=""),
+        "raised": max(years, default="") or ("undated" if years else ""),
         "found_by": fold(" ".join(dict.fromkeys(filter(None, words)))),
     }
 

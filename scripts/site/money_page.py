@@ -12,7 +12,7 @@ def pages(site: Site) -> dict[str, bytes]:
     """Return the list."""
     companies = {row["company_id"]: row for row in site.rows("companies")}
     rows = [_listed(site, row, companies[row["company_id"]]) for row in site.rows("funding")]
-    rows.sort(key=lambda row: row["when"], reverse=True)
+    rows.sort(key=lambda row: row["date"], reverse=True)
     return site.render("list_money.html", "money/", "Money", rows=rows)
 
 
@@ -34,7 +34,6 @@ def _listed(site: Site, row: dict, company: dict) -> dict:
     return row | {
         "company": company["name"],
         "segment": company["segment"],
-        "when": row["date"] or row["date_latest"],
         "written": written(row),
         "payer": site.name(row["payer_id"]) if row["payer_id"] else "",
         "adds": "" if apart else row["amount"],

@@ -124,6 +124,14 @@ def test_the_companies_of_a_hub_as_a_file_are_two_clicks_from_the_first_page(vis
         assert {row["hub_id"] for row in rows} == {"charleroi"}
 
 
+def test_money_that_no_source_dates_is_not_from_any_year(visit):
+    with visit("money/#year=2015-9999") as page:
+        dated = page.locator("tbody tr:visible td:nth-child(6)").all_inner_texts()
+        assert dated
+        assert min(dated) >= "2015"
+        assert page.locator("tbody tr td:nth-child(6):text-is('')").count() > 0
+
+
 def test_how_much_money_went_to_a_segment_is_two_clicks_from_the_first_page(visit):
     with visit("") as page:
         page.click("nav >> text=Money")

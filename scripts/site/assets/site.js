@@ -14,8 +14,7 @@ function translate(language) {
   }
 }
 
-document.querySelector("header").insertAdjacentHTML("beforeend", `<div class="switches"><label>Labels
-  <select id="_language"><option value="en">English</option><option value="fr">Français</option><option value="nl">Nederlands</option></select></label>
+document.querySelector("header").insertAdjacentHTML("beforeend", `<div class="switches"><select id="_language" aria-label="Language of labels"><option value="en">English</option><option value="fr">Français</option><option value="nl">Nederlands</option></select>
   <button type="button" id="_theme" aria-label="Light or dark">◐</button></div>`);
 const language = document.getElementById("_language"), root = document.documentElement;
 root.dataset.theme = kept.get("theme") || "";
