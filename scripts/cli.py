@@ -4,6 +4,9 @@ To add a verb, write a module of `scripts/verbs/` with a click command named `co
 example; put its first sentence into `VERBS`, and where the command stands into `Verbs.get_command`.
 """
 
+import errno
+import sys
+
 import click
 
 # The help lines stand here so that listing the verbs loads none of them; a test proves
@@ -70,6 +73,21 @@ class Verbs(click.Group):
             case _:
                 raise click.NoSuchCommand(cmd_name, f"There is no verb {cmd_name!r}.", possibilities=VERBS, ctx=ctx)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Call a verb; what it did not foresee ends in a sentence and status 2, or under -X dev in Python's trace."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if sys.flags.dev_mode or getattr(error, "errno", None) == errno.EPIPE:  # the reader has gone away
+                raise
+            from scripts.package.terminal import explain, wipe
+
+            wipe()
+            click.echo(f"{ctx.invoked_subcommand} could not go on: {explain(error)}.", err=True)
+            ctx.exit(2)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without loading them."""

@@ -1,5 +1,6 @@
 """The command line as a whole; what each verb does is tested with its own part."""
 
+import json
 import subprocess
 import sys
 from functools import partial
@@ -92,3 +93,32 @@ def test_python_m_scripts_shows_how_it_is_called():
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Usage: python -m scripts ")
     assert all(verb in done.stdout for verb in VERBS)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ZeroDivisionError("division by zero"), "ZeroDivisionError: division by zero"),
+        (RecursionError(), "RecursionError"),
+        (PermissionError(13, "Permission denied", "data/x\x1b[31m.csv"), r"data/x\x1b[31m.csv: Permission denied"),
+        (UnicodeEncodeError("ascii", "é", 0, 1, "no such letter"), "UnicodeEncodeError: 'ascii' codec"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_whatever_a_verb_did_not_foresee_is_one_sentence_and_status_2(run, small, monkeypatch, error, said):
+    from scripts.verbs import summarise
+
+    def fail(root):
+        raise error
+
+    monkeypatch.setattr(summarise, "read_everything", fail)
+    told = ended(run("summary", small), 2, f"summary could not go on: {said}")
+    assert "Traceback" not in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("folder", ["a" * 5000, "a/" * 3000], ids=["name", "way"])
+def test_a_directory_that_no_system_takes_is_a_sentence_in_json_too(run, folder):
+    told = ended(run("validate", folder, "--format", "json"), 2, "could not run")
+    assert len(told) < 1000
+    assert json.loads(run("validate", folder, "--format", "json").stdout)["error"]

@@ -11,7 +11,7 @@ import click
 from scripts.check.run import Report
 from scripts.package.descriptor import DESCRIPTOR
 from scripts.package.findings import Finding, Rule
-from scripts.package.terminal import short
+from scripts.package.terminal import hidden, printable, printable_lines, short
 
 COLOURS = {"error": "red", "warning": "yellow"}
 FOLDED = 3  # of so many equal findings text shows the first ones in full
@@ -38,7 +38,8 @@ def as_text(report: Report, prefix: str) -> str:
     verdict = "Valid" if report.valid else "Not valid"
     tally = ", ".join(_number(counts[f"{severity}s"], severity) for severity in COLOURS)
     lines = [click.style(verdict, fg="green" if report.valid else "red", bold=True) + f": {tally} in {read}."]
-    lines += [f"Not complete: {gap}" for gap in report.gaps] + [f"Note: {note}" for note in report.notes]
+    lines += [f"Not complete: {printable(gap)}" for gap in report.gaps]
+    lines += [f"Note: {printable(note)}" for note in report.notes]
     return render_findings(report.findings) + "\n".join(lines) + "\n"
 
 
@@ -46,7 +47,7 @@ def render_findings(findings: list[Finding]) -> str:
     """Return findings by file, equal ones folded, a blank line after each file."""
     lines = []
     for path, of_file in groupby(findings, key=lambda finding: finding.path):
-        lines.append(click.style(path or "The package", bold=True))
+        lines.append(click.style(printable(path) or "The package", bold=True))
         alike: dict[tuple, list[Finding]] = {}
         for finding in of_file:
             alike.setdefault((finding.rule, finding.column), []).append(finding)
@@ -64,13 +65,13 @@ def _spell(finding: Finding) -> list[str]:
     place += [finding.row_key] if finding.row_key else []
     place += [finding.column] if finding.column else []
     head = click.style(f"{finding.severity} {finding.rule}", fg=COLOURS[finding.severity])
-    lines = [f"  {head}  {', '.join(place)}".rstrip(), f"      {finding.message}"]
+    lines = [f"  {head}  {printable(', '.join(place))}".rstrip(), f"      {printable(finding.message)}"]
     if finding.value and finding.value not in finding.message:
-        lines.append(f"      found     {short(finding.value)}")
+        lines.append(f"      found     {printable(short(finding.value))}")
     if finding.expected:
-        lines.append(f"      expected  {short(finding.expected)}")
+        lines.append(f"      expected  {printable(short(finding.expected))}")
     if finding.hint:
-        lines.append(f"      mend      {finding.hint}")
+        lines.append(f"      mend      {printable(finding.hint)}")
     return lines
 
 
@@ -98,7 +99,8 @@ def failure_as_json(message: str) -> str:
 
 
 def _dump(content: dict) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return text.translate({ord(letter): json.dumps(letter)[1:-1] for letter in hidden(text)})
 
 
 def as_annotations(report: Report, prefix: str) -> str:
@@ -127,7 +129,8 @@ def _annotate(finding: Finding, prefix: str) -> str:
 
 
 def _escape(text: str, more: str = "") -> str:
-    """Escape what would end a workflow command or one of its options."""
+    """Escape what would end a workflow command or one of its options, and what nobody could see."""
+    text = printable_lines(text)
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
@@ -169,12 +172,12 @@ def _describe(rule: Rule) -> dict:
 
 def _result(finding: Finding, rule_index: int, prefix: str) -> dict:
     # Every result needs a place: what is about the package as a whole stands on its descriptor.
-    address = quote(prefix + (finding.path or DESCRIPTOR))
+    address = quote(prefix + (finding.path or DESCRIPTOR), errors="surrogateescape")
     location: dict = {"artifactLocation": {"uri": address, "uriBaseId": "%SRCROOT%"}}
     if finding.line is not None:
         location["region"] = {"startLine": finding.line}
     properties = {
-        key: getattr(finding, key)
+        key: printable(getattr(finding, key))
         for key in ("layer", "resource", "column", "row_key", "value", "expected", "hint")
         if getattr(finding, key)
     }
@@ -182,7 +185,7 @@ def _result(finding: Finding, rule_index: int, prefix: str) -> dict:
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": finding.severity,
-        "message": {"text": f"{finding.message} {finding.hint}".strip()},
+        "message": {"text": printable(f"{finding.message} {finding.hint}".strip())},
         "locations": [{"physicalLocation": location}],
         "properties": properties,
     }

@@ -15,7 +15,7 @@ from scripts.package.descriptor import DESCRIPTOR, Package, seal, size_and_hash,
 from scripts.package.terminal import step, wipe
 from scripts.package.transaction import is_current, is_interrupted
 from scripts.tell.attribution import root_files
-from scripts.verbs.common import fail, last_release, package_argument, read_package, sound_evidence
+from scripts.verbs.common import fail, last_release, package_argument, read_package, say, sound_evidence
 from scripts.verbs.writing import write
 
 LINES_A_TABLE = 12
@@ -67,9 +67,9 @@ def _check(root: Path) -> None:
     click.echo("The published tables are not what the evidence yields:")
     names = {resource.path: name for name, resource in package.published.items()}
     for path in stale:
-        click.echo(f"  {path}")
+        say(f"  {path}")
         for line in _differences(package, names[path], tables) if path in names else []:
-            click.echo(f"    {line}")
+            say(f"    {line}")
     fail("Run `make build` and commit the result together with the evidence.")
 
 

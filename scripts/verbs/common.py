@@ -14,7 +14,7 @@ from scripts.history.fingerprint import read_release
 from scripts.history.snapshot import Snapshot
 from scripts.package.descriptor import Package, load_package
 from scripts.package.findings import Finding, FindingsError
-from scripts.package.terminal import step, wipe
+from scripts.package.terminal import printable_lines, step, wipe
 
 HOME = Path(__file__).resolve().parents[2]  # the package that this code came with
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -41,8 +41,13 @@ def package_argument(command: Callable, kind: click.Path = DIRECTORY) -> Callabl
 def fail(message: str, status: int = 1) -> NoReturn:
     """Say in plain words why the verb gives up, and end with an exit status."""
     wipe()
-    click.echo(message, err=True)
+    say(message, err=True)
     sys.exit(status)
+
+
+def say(text: str, err: bool = False) -> None:
+    """Print text that may hold words of the package, with every character that could not be seen as an escape."""
+    click.echo(printable_lines(text), err=err)
 
 
 def give_up(findings: list[Finding], after: str) -> NoReturn:

@@ -12,7 +12,7 @@ from scripts.evidence.add import Row
 from scripts.evidence.columns import Tables
 from scripts.package.descriptor import Package
 from scripts.verbs.answering import NOTHING, answer_flags, ask, ask_again, asks_nothing, given_answers, prompt
-from scripts.verbs.common import fail, package_option, read_everything
+from scripts.verbs.common import fail, package_option, read_everything, say
 from scripts.verbs.filing import checked, filled, tell, with_rows, write_tables
 
 SAME = "Address of the page that shows what is right; empty for the same source, which was misread"
@@ -40,7 +40,7 @@ def command(statement_id: str, reason: str | None, file: str | None, package_dir
     old = _statement(tables, statement_id)
     if not given.get("reason") and asks_nothing(given):
         fail(f"--reason: say what is wrong with {statement_id}. {NOTHING}", status=2)
-    click.echo(f"{statement_id}: {' '.join(filter(None, (old[name] for name in SHOWN)))} “{old['as_written']}”")
+    say(f"{statement_id}: {' '.join(filter(None, (old[name] for name in SHOWN)))} “{old['as_written']}”")
     reason = given.get("reason") or _reason()
     draft = _draft(Known(package, tables), old, given)
     rows = filled(draft, given)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import click
-
 from scripts.check.answers.draft import ANSWER, Draft, Rows, joined_rows
 from scripts.check.answers.whole import errors_of, grown
 from scripts.evidence.add import Row, Unfit
@@ -15,7 +13,7 @@ from scripts.package.descriptor import Package
 from scripts.package.findings import Finding
 from scripts.package.terminal import step, wipe
 from scripts.verbs.answering import NOTHING, ask_again, asks_nothing, fill
-from scripts.verbs.common import fail, read_everything
+from scripts.verbs.common import fail, read_everything, say
 from scripts.verbs.writing import write
 
 
@@ -38,7 +36,7 @@ def sound_rows(draft: Draft, given: Row, before: Rows | None = None) -> Rows:
 def tell(findings: list[Finding], gives_up: bool) -> None:
     """Say what is wrong and how to mend it, and give up where nobody can."""
     for finding in findings:
-        click.echo(f"  {finding.message} {finding.hint} ({finding.rule})", err=gives_up)
+        say(f"  {finding.message} {finding.hint} ({finding.rule})", err=gives_up)
     if gives_up:
         fail(NOTHING)
 

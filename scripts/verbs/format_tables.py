@@ -18,7 +18,7 @@ from scripts.package.findings import unopened
 from scripts.package.git import GitError, committed_files
 from scripts.package.terminal import step, wipe
 from scripts.package.transaction import is_current
-from scripts.verbs.common import fail, give_up, package_option, read_package
+from scripts.verbs.common import fail, give_up, package_option, read_package, say
 from scripts.verbs.writing import write
 
 
@@ -115,4 +115,4 @@ def _say(changed: list[str], notes: dict[str, list[str]], verdict: str) -> None:
     if not changed:
         click.echo("Nothing to format.")
     for path in changed:
-        click.echo(f"{verdict}: {path} ({'; '.join(notes[path]) or 'line ends or quotes'})")
+        say(f"{verdict}: {path} ({'; '.join(notes[path]) or 'line ends or quotes'})")

@@ -10,7 +10,7 @@ from scripts.history.fingerprint import archive_entry, fingerprint_path, write_f
 from scripts.package.descriptor import DESCRIPTOR, Package
 from scripts.package.terminal import step
 from scripts.release.preconditions import missing_libraries
-from scripts.verbs.common import fail, give_up, package_argument, read_everything
+from scripts.verbs.common import fail, give_up, package_argument, read_everything, say
 from scripts.verbs.writing import write
 
 DIST = "dist"
@@ -100,7 +100,7 @@ def _publish(package: Package, version: str, archive: bytes, members: dict[str, 
     click.echo(f"{DIST}/{name}: {len(archive):,} bytes")
     click.echo(f"SHA-256 {entry['sha256']}")
     for point in open_points(read_dataset(package.descriptor)):
-        click.echo(f"Still open: {point}")
+        say(f"Still open: {point}")
     if again:
         click.echo(f"This is release {version} again, byte for byte.")
     else:

@@ -10,7 +10,7 @@ from scripts.evidence.canonical import canonical
 from scripts.history.changes import lost_ids, tombstones
 from scripts.history.snapshot import take_snapshot
 from scripts.package.csvio import write_table
-from scripts.verbs.common import fail, last_release, package_option, read_everything
+from scripts.verbs.common import fail, last_release, package_option, read_everything, say
 from scripts.verbs.writing import write
 
 
@@ -41,5 +41,5 @@ def command(reason: str, note: str, successor: str, package_dir: Path) -> None:
     table, _ = canonical(pd.concat([text["retired"], rows], ignore_index=True), resource.schema)
     write(package_dir, lambda: {resource.path: write_table(table)})
     for row in rows.itertuples():
-        click.echo(f"{row.table} {row.id}: {row.reason}" + (f", now {row.successor}" if row.successor else ""))
+        say(f"{row.table} {row.id}: {row.reason}" + (f", now {row.successor}" if row.successor else ""))
     click.echo("Now run `make build`.")

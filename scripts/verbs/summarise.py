@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from scripts.tell.summary import summarise
-from scripts.verbs.common import package_argument, read_everything
+from scripts.verbs.common import package_argument, read_everything, say
 
 
 @click.command()
@@ -16,4 +16,4 @@ def command(package_dir: Path) -> None:
     Example: python -m scripts summary
     """
     package, tables = read_everything(package_dir)
-    click.echo("\n".join(summarise(tables, package.descriptor.get("version", ""))))
+    say("\n".join(summarise(tables, package.descriptor.get("version", ""))))

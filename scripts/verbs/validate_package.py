@@ -9,6 +9,7 @@ import click
 
 from scripts.check.beside import start_workers
 from scripts.package.descriptor import DESCRIPTOR
+from scripts.package.terminal import explain, printable, short
 from scripts.verbs.common import package_argument
 
 EXIT_FINDINGS = 1
@@ -54,8 +55,13 @@ def _prefix(folder: Path) -> str:
 
 def _problem(folder: Path) -> str:
     """Say why a directory cannot be validated at all; "" where it can."""
-    if not folder.is_dir():
-        return f"{folder} is no directory."
+    shown = printable(short(str(folder)))
+    try:
+        if not folder.is_dir():
+            return f"{shown} is no directory."
+        next(folder.iterdir(), None)
+    except (OSError, ValueError) as error:
+        return f"{explain(error)}."
     if not os.path.lexists(folder / DESCRIPTOR):
-        return f"{folder} is no data package: it has no {DESCRIPTOR}."
+        return f"{shown} is no data package: it has no {DESCRIPTOR}."
     return ""

@@ -6,7 +6,7 @@ import click
 
 from scripts.package.terminal import step, wipe
 from scripts.release.preconditions import missing_libraries
-from scripts.verbs.common import HOME, fail
+from scripts.verbs.common import HOME, fail, say
 
 
 @click.command()
@@ -35,12 +35,12 @@ def command(release: Path) -> None:
         fail(str(error), status=2)
     wipe()
     for note in verdict.notes:
-        click.echo(f"Note: {note}.")
+        say(f"Note: {note}.")
     if verdict.problems:
         for problem in verdict.problems:
-            click.echo(f"- {problem}")
+            say(f"- {problem}")
         fail(f"{release}: {len(verdict.problems)} problems. Do not use it; fetch the release again.")
-    click.echo(
+    say(
         f"{verdict.name} {verdict.version} is intact: {verdict.n_tables} tables, {verdict.n_rows} rows, "
         "the same in CSV, Parquet, SQLite and XLSX."
     )

@@ -1,15 +1,19 @@
 """Packages of strangers end in plain findings, soon and in little memory; `python -m tests.hostile` tries all kinds."""
 
+import json
 import resource
 import time
 
 import pytest
+from click import unstyle
 
+from scripts.check.report import render
+from scripts.check.run import Report
 from scripts.check.structure import screening
 from tests.conftest import ended
 from tests.faults.engine import SMALL, check_structure, copy_package
 from tests.hostile import documents, schemas, tables, unopened  # noqa: F401  # they register what they hold
-from tests.hostile.kinds import KINDS
+from tests.hostile.kinds import KINDS, add_table
 
 SECONDS, BYTES = 10, 1_000_000_000
 # The rule that names each kind; of kinds that differ in nothing that is read, one is here.
@@ -77,8 +81,6 @@ def test_limits_are_lifted_by_whoever_runs_the_check_and_by_no_package(tmp_path,
 
 def test_the_time_of_the_screen_grows_no_faster_than_the_findings(tmp_path):
     """Four times as many broken references take at most about four times as long: the slope of the issue, with room."""
-    from tests.hostile.kinds import add_table
-
     def seconds(rows):
         root = copy_package(SMALL, tmp_path / str(rows))
         key = {"fields": ["word"], "reference": {"resource": "hubs", "fields": ["hub_id"]}}
@@ -97,3 +99,33 @@ def test_no_verb_reads_what_validate_refuses(run, kind, verb, tmp_path):
     said = ended(run(*verb, hostile(kind, tmp_path)), 1)
     assert "Nothing was done" in said or "nothing was built" in said or "No file was changed" in said
     assert "secret-word" not in said
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
+def test_names_of_files_reach_no_terminal_raw_and_every_format_is_utf_8(format_, tmp_path):
+    root = hostile("names_that_are_no_utf8", tmp_path)
+    findings = screening.check(root).findings
+    counts = {"resources": 7, "rows": 15, "rules": 1, "errors": len(findings), "warnings": 0}
+    said = render(Report(findings, ["a gap\x1b[2J\u202e"], counts), format_)
+    assert len(findings) >= 3
+    assert r"\x1b" in said or r"\u001b" in said
+    assert not {"\x1b", "\u202e", "\r"} & set(unstyle(said))
+    said.encode()
+    if format_ == "json":
+        assert any("\udce9" in finding["path"] for finding in json.loads(said)["findings"])
+    if format_ == "sarif":
+        assert "caf%E9%FF%1B" in said
+
+
+@pytest.mark.parametrize("name", ["dictionary", "sqlite_notes", "aux", "history", "a" * 32])
+def test_a_name_that_breaks_a_format_of_the_release_is_a_finding(name, tmp_path):
+    root = copy_package(SMALL, tmp_path / "package")
+    add_table(root, name, ["key", "word"], ["a,b\n"])
+    found = [finding for finding in screening.check(root).findings if finding.rule == "P119"]
+    assert [(finding.resource, finding.path) for finding in found] == [(name, "datapackage.json")]
+
+
+def test_a_name_of_31_letters_is_none(tmp_path):
+    root = copy_package(SMALL, tmp_path / "package")
+    add_table(root, "a" * 31, ["key", "word"], ["a,b\n"])
+    assert "P119" not in {finding.rule for finding in screening.check(root).findings}

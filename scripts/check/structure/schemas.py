@@ -9,8 +9,14 @@ from scripts.package.descriptor import DESCRIPTOR, Package, Resource
 from scripts.package.findings import RULES, Finding
 from scripts.package.patterns import compiled, whole
 from scripts.package.tableschema import ForeignKey
+from scripts.package.terminal import short
 
 # Beyond what RE2 (Arrow, DuckDB) and XML Schema (the Table Schema standard) share.
+SHEET = 31  # letters of the name of a sheet (Excel)
+DEVICES = ["aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+TAKEN = dict.fromkeys(DEVICES, "is that of a device, so that Windows checks no such file out") | {
+    "dictionary": "is that of the sheet that explains the columns", "history": "is kept by Excel for itself",
+}  # fmt: skip
 NOT_PORTABLE = re.compile(r"\(\?|\\[1-9AZbB]|\[\[")
 
 
@@ -36,6 +42,10 @@ def _check_names(package: Package) -> Iterator[Finding]:
             if times > 1:
                 yield RULES["P106"].finding(f"{times} resources have the {key} {value}.", path=DESCRIPTOR, value=value)
     for name, resource in package.resources.items():
+        reason = "has more letters than a sheet of a workbook" if len(name) > SHEET else TAKEN.get(name, "")
+        if reason or name.startswith("sqlite_"):
+            message = f"The name {short(name)} {reason or 'is kept by SQLite for itself'}."
+            yield RULES["P119"].finding(message, resource=name, path=DESCRIPTOR, value=name)
         for what, other in [
             ("schema", resource.schema.name),
             ("schema file", PurePosixPath(resource.schema_path).stem),

@@ -69,7 +69,7 @@ def check_opened(done: Screened) -> Screened:
     """Check the form and the content of all tables of an opened package, its directory and its version."""
     if _run(done, FORM | CONTENT).context is None:
         return done
-    done.findings += tree.check(done.context.package)
+    done.findings += [finding for finding in tree.check(done.context.package) if finding not in done.findings]
     if all(finding.path != DESCRIPTOR for finding in done.findings):
         # With a descriptor that is at fault or stale there is nothing to compare.
         done.findings += guarded("versions", partial(tree.check_history, done.context))
