@@ -34,9 +34,12 @@ class Rows:
         self._frames: dict[str, pd.DataFrame] = {}
 
     def cells(self, table: str, key: str) -> dict[str, str]:
-        """Return the cells of a row by column, in order; none where the row or its cells are not known."""
+        """Return the cells of a row by column, in order; none where the row or its cells are not known.
+
+        Who asks for a column that the table has not gets a blank: two states may be of any packages.
+        """
         frame = self._frame(table)
-        return frame.loc[key].to_dict() if key in frame.index else {}
+        return defaultdict(str, frame.loc[key].to_dict() if key in frame.index else {})
 
     def _frame(self, table: str) -> pd.DataFrame:
         if table not in self._frames:

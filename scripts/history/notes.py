@@ -58,6 +58,13 @@ def render_json(diff: Diff) -> str:
 
 FORMATS = {"text": render_text, "markdown": render_markdown, "json": render_json}
 
+# What leads from a published row to the publishers behind it.
+LINKS = {
+    "provenance": {"table", "key", "field", "role", "statement_id"},
+    "statements": {"statement_id", "source_id"},
+    "sources": {"source_id", "publisher"},
+}
+
 
 def describe(differences: pd.DataFrame, table: str, most: int) -> list[str]:
     """Say the differences of one table (see `diff_rows`) in words, at most so many lines and one for the rest."""
@@ -204,7 +211,7 @@ def _find_sources(diff: Diff) -> dict[tuple[str, str], dict[str, list[tuple[str,
     """Publisher and id of the sources by field behind each changed row of the published tables, by table and key."""
     text, found = diff.new.text, defaultdict(dict)
     keys = {change.key for change in diff.changes if change.key}
-    if keys and {"provenance", "statements", "sources"} <= text.keys():
+    if keys and all(name in text and columns <= {*text[name]} for name, columns in LINKS.items()):
         rows = text["provenance"]
         rows = rows[rows["key"].isin(keys) & (rows["role"] != "rival")]
         rows = rows.merge(text["statements"][["statement_id", "source_id"]], on="statement_id")
