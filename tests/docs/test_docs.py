@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -52,6 +53,12 @@ def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
     companies = len((documented / "data" / "companies.csv").read_text(encoding="utf-8").splitlines()) - 1
     row = f"| [companies](data/companies.csv) | {companies} | "
     assert row in (documented / "README.md").read_text(encoding="utf-8")
+
+
+def test_where_nothing_draws_the_pictures_stay_as_they_are(run, documented, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scripts.site.pictures", None)
+    ended(run("docs", documented), 0, "Written: README.md", "The pictures need ", "stay as they are. `make site` installs it.")
+    assert not (documented / "docs/pictures").exists()
 
 
 def test_a_page_without_its_marks_is_refused_and_so_is_none(run, documented):
