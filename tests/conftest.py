@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from scripts.check.run import run as validate
 from scripts.cli import main
@@ -15,6 +16,8 @@ from scripts.compile.tables import compile_tables, compile_undisputed
 from scripts.evidence.load import cast_tables, read_tables
 from scripts.package.descriptor import load_package
 
+settings.register_profile("any machine", deadline=None)  # one that is busy is no fault of the code
+settings.load_profile("any machine")
 ROOT = Path(__file__).parents[1]
 FROZEN = ROOT / "tests/package"  # code tests read this small package: a corrected fact changes none of them
 
