@@ -19,6 +19,7 @@ def trackers() -> tuple[str, ...]:
         return tuple(row["parameter"] for row in csv.DictReader(handle))
 
 
+@cache
 def page_of(url: str) -> str:
     """The address without all that makes no other page; equal for two addresses of one page.
 

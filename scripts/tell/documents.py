@@ -12,6 +12,7 @@ from scripts.package.descriptor import Package
 from scripts.package.findings import Rule
 from scripts.package.opening import read_inside
 from scripts.tell.attribution import root_files
+from scripts.tell.audits import audited
 from scripts.tell.dictionary import dictionary, grouped
 from scripts.tell.explain import answer
 from scripts.tell.headline import headline
@@ -86,6 +87,7 @@ def _parts(package: Package, tables: Tables) -> dict[str, dict[str, str]]:
             "answer": _answer(tables),
             "claims": render("claims.md", rows=_numeric_claims(tables)),
             "headline": render("headline.md", rows=_headline(tables)),
+            "audits": render("audits.md", rows=audited(tables)),
             "tables": render("tables.md", groups=grouped(package), tables=tables),
         },
         "CONTRIBUTING.md": {"versions": table([["change", "step", "that is"], *steps])},

@@ -72,21 +72,24 @@ def _of(package: Package, tables: Tables, given: Row) -> str:
 
 
 def _problems_of_all(package: Package, tables: Tables, made: dict[int, Rows]) -> dict[int, dict[str, str]]:
-    """Errors that only the built package shows; row by row where there are any."""
-    together: Rows = {}
-    for rows in made.values():
-        together = joined_rows(together, rows)
-    if not errors_of(package, grown(tables, together), together):
-        return {}
+    """Errors that only the built package shows, found by halving: a build for all rows, and few more for each wrong one."""
     problems: dict[int, dict[str, str]] = {}
-    sound: Rows = {}
-    for line, rows in made.items():
+
+    def sound_of(lines: list[int], sound: Rows) -> Rows:
+        """The sound rows with those of the lines that are sound beside them."""
+        rows: Rows = {}
+        for line in lines:
+            rows = joined_rows(rows, made[line])
         both = joined_rows(sound, rows)
         found = errors_of(package, grown(tables, both), rows)
-        if found:
-            problems[line] = {
+        if found and len(lines) == 1:
+            problems[lines[0]] = {
                 ANSWER.get((each.resource, each.column), "value"): f"{each.message} {each.hint}" for each in found
             }
-        else:
-            sound = both
+        if not found or len(lines) == 1:
+            return sound if found else both
+        half = len(lines) // 2
+        return sound_of(lines[half:], sound_of(lines[:half], sound))
+
+    sound_of(list(made), {})
     return problems

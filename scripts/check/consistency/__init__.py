@@ -5,6 +5,7 @@ Reading order: `rulebook` (how a rule is written and run), `views` (what rules l
 
 from scripts.check.consistency import (
     arithmetic_rules,
+    audit_rules,
     calendar_rules,
     claim_rules,
     dispute_rules,
@@ -21,5 +22,5 @@ from scripts.check.consistency import (
 
 RULE_MODULES = (
     identity_rules, place_rules, calendar_rules, life_rules, statement_rules, wording_rules, figure_views,
-    arithmetic_rules, claim_rules, dispute_rules, privacy_rules, rights_rules, inbox_rules,
+    arithmetic_rules, claim_rules, audit_rules, dispute_rules, privacy_rules, rights_rules, inbox_rules,
 )  # fmt: skip
