@@ -72,7 +72,7 @@ def _of(package: Package, tables: Tables, given: Row) -> str:
 
 
 def _problems_of_all(package: Package, tables: Tables, made: dict[int, Rows]) -> dict[int, dict[str, str]]:
-    """Errors that only the built package shows, found by halving: a build for all rows, and few more for each wrong one."""
+    """Errors that only the built package shows, found by halving: few builds for each wrong row."""
     problems: dict[int, dict[str, str]] = {}
 
     def sound_of(lines: list[int], sound: Rows) -> Rows:

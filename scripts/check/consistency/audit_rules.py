@@ -1,4 +1,4 @@
-"""Audits: statements that were drawn at random and looked up again, each with a verdict, and mended where it is wrong."""
+"""Audits: statements drawn at random and looked up again, each with a verdict, and mended where it is wrong."""
 
 import pandas as pd
 
@@ -27,7 +27,10 @@ def every_drawn_statement_is_judged(audits):
     return audits["drawn"] == audits["judged"]
 
 
-@rule("R572", "audit_verdicts.mend", needs="verdict", says="{statement_id} was found {verdict}, and nothing says what was mended.")
+@rule(
+    "R572", "audit_verdicts.mend", needs="verdict",
+    says="{statement_id} was found {verdict}, and nothing says what was mended.",
+)
 def what_is_wrong_is_mended(audit_verdicts):
     """What an audit found wrong or not supported was mended, and the row says how.
 
