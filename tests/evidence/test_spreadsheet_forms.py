@@ -107,6 +107,11 @@ def test_a_column_that_excel_has_saved_is_what_it_was(country, cells, page):
     assert restore(table(saved), was, SCHEMA).table.equals(was)
 
 
+def test_a_fraction_without_room_is_given_back_beside_one_that_had_room():
+    was = table(["-0.1000000001", "-1.000000001"])
+    assert restore(table(["-0.1", "-1.000000001"]), was, SCHEMA).table.equals(was)
+
+
 def test_a_correction_stays_where_the_spreadsheet_left_the_others_alone():
     was = table(["0.851", "0.689", "0.802", "Liège"])
     now = table(["851", "0.689", "0.802", "Liège"])

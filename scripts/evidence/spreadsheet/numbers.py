@@ -58,7 +58,8 @@ class Number(NamedTuple):
     @property
     def way(self) -> tuple[str, str | None, str]:
         """What numbers have in common with which a spreadsheet does the same."""
-        return self.mark, self.dropped, re.sub("[0-9]+", "0", self.cell)
+        long = self.dropped == "long numbers"  # whether its digits have room is a matter of how many they are
+        return self.mark, self.dropped, re.sub("[0-9]+", lambda run: str(len(run[0])) if long else "0", self.cell)
 
 
 @cache
