@@ -1,5 +1,6 @@
 # make            environment, build check, validation, summary of what is in the package
 # make test       the tests (make test ARGS="-k evidence" for some of them)
+# make test-all   these, and those that try every member of a kind (some minutes more)
 # make build      rebuild data/ from data/evidence/, and the counts in the documentation
 # make validate   check the package (make validate ARGS="--fast" for a quick look)
 # make site       the data as pages, in build/site/: open build/site/index.html
@@ -27,7 +28,7 @@ PYTHONS := python3.13 python3.12 python3.11 python3 python
 CANDIDATES := $(if $(PYTHON),"$(PYTHON)",$(BIN)/python $(PYTHONS) "$$(uv python find --no-project '>=3.11,<3.14' 2>/dev/null)")
 WILL_DO := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: all env dev test build docs validate format site serve mutation release lock clean help
+.PHONY: all env dev test test-all build docs validate format site serve mutation release lock clean help
 
 all: env
 	@$(PACKAGE) build --check
@@ -43,6 +44,9 @@ dev:
 
 test: dev
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+test-all: dev
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "exhaustive or not exhaustive" $(ARGS)
 
 build: env
 	@$(PACKAGE) build $(ARGS)

@@ -76,3 +76,13 @@ def test_git_treats_every_text_file_as_text_with_unix_line_ends():
 def test_the_import_contracts_are_kept(capsys):
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=lambda path: path.name)
+def test_a_workflow_names_its_actions_by_commit_and_may_only_read_unless_it_says_so(path):
+    page = path.read_text(encoding="utf-8")
+    used = re.findall(r"uses: *(.*)", page)
+    assert used
+    assert [name for name in used if not re.fullmatch(r"[a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+(\.[0-9]+){2}", name)] == []
+    assert re.search(r"^permissions:\n  contents: (read|write)\n", page, re.MULTILINE)
+    assert not re.search("permissions: *(write|read)-all", page)

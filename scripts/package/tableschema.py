@@ -118,7 +118,9 @@ class TableSchema:
         ]
 
     def keys_of(self, frame: pd.DataFrame, separator: str = "/") -> pd.Series:
-        """Return the primary key of every row of a frame of text, its parts joined."""
+        """Return the primary key of every row of a frame of text, its parts joined; blank where there is none."""
+        if not self.primary_key:
+            return pd.Series("", frame.index, dtype="str")
         first, *others = self.primary_key
         return frame[first].str.cat(frame[others], sep=separator) if others else frame[first]
 

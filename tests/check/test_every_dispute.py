@@ -38,7 +38,9 @@ def disputed(compiled):
     return [[(*row, column) for row, column in group.items()] for group in groups]
 
 
-@pytest.mark.parametrize("number", range(GROUPS))
+@pytest.mark.parametrize(
+    "number", [0, *(pytest.param(number, marks=pytest.mark.exhaustive) for number in range(1, GROUPS))]
+)
 def test_every_column_of_every_table_can_be_withheld(number, compiled, undisputed, text, disputed):
     cells = disputed[number]
     disputes, tables = heed(compiled, undisputed, cells)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from scripts.check import named_rows
 from scripts.check import run as runner
 from scripts.check.catalogue import all_rules
 from scripts.check.changed_lines import Change
@@ -131,6 +132,7 @@ def layers(monkeypatch):
             (runner.frictionless_layer, "ask"): lambda *given: partial(stand_in, "frictionless"),
             (runner, "check_compiled"): lambda *given: (context, stand_in("compiled"), []),
             (runner, "_consistency"): lambda *given: stand_in("consistency"),
+            (named_rows, "check"): lambda context: [],
             (runner.statistics, "check_directory"): lambda root: stand_in("plausibility"),
         }
         for place, check in stand_ins.items():
