@@ -88,7 +88,11 @@ def test_a_terminal_with_another_code_page_gets_utf_8_and_no_trace(small, page):
 
 
 @pytest.mark.skipif(not shutil.which("setpriv") or os.getuid() != 0, reason="only root can become another user")
-@pytest.mark.parametrize("words", [("validate",), ("validate", "--fast"), ("build", "--check")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [pytest.param(("validate",), marks=pytest.mark.exhaustive), ("validate", "--fast"), ("build", "--check")],
+    ids=" ".join,
+)
 def test_another_user_without_a_home_checks_a_package_that_is_read_only(cut, public, words):
     package = shutil.copytree(cut, public / "package")
     for path in [public, *public.rglob("*")]:

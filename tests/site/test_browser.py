@@ -180,7 +180,7 @@ def test_nothing_is_wider_than_a_phone(visit, address):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("address", KINDS)
 def test_axe_finds_nothing_serious(visit, address, scheme):
     from axe_playwright_python.sync_playwright import Axe
