@@ -21,7 +21,7 @@ WAYS = {
     "saved with semicolons": [f"--infilter={CSV}:44,34,76,1,,2060,false,true", "--convert-to", f"csv:{CSV}:59,34,76"],
     "saved in Windows-1252": [f"--infilter={CSV}:44,34,76,1,,2060,false,true", "--convert-to", f"csv:{CSV}:59,34,1"],
 }
-USUAL = ["the defaults, in Belgian French", "saved in Windows-1252"]  # what most people here do, and what harms most
+USUAL = ["saved in Windows-1252"]  # the way that harms most
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed, so no file goes through it.")
