@@ -2,6 +2,7 @@
 
 import shutil
 
+from scripts.package.opening import limit
 from tests.hostile.kinds import PLACES, add_table, each, edit, fill, kind
 
 
@@ -161,4 +162,4 @@ def gone(root, path):
 @each(wrong="x{}  y,b \u0378,NaN\n", broken="x{}, b,n\n", same="x,b,c\n")
 def rows_within_the_limit(root, row):
     fields = ["key", {"name": "word", "constraints": {"unique": True}}, {"name": "other", "type": "integer"}]
-    add_table(root, "many", fields, (row.format(f"{number:07}") for number in range(499_000)))
+    add_table(root, "many", fields, (row.format(f"{number:07}") for number in range(limit("rows") - 1000)))
