@@ -31,7 +31,7 @@ WORKSHOP = ".build"
 JOURNAL = "journal.json"
 STAGE = "stage"
 # All that verbs write: by folder the ending of its files, and what stands in the root.
-FOLDERS = {  # what a verb writes where, besides IN_ROOT
+FOLDERS = {
     "build": {".json"}, "data": {".csv"}, "dist": {".zip"}, "docs": {".md", ".svg"}, "releases": {".json"},
     "schemas": {".json"},
 }  # fmt: skip

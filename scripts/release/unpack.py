@@ -107,7 +107,7 @@ def _extract(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], folder: P
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(archive.read(member))
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:  # the last: unknown packing
             problems.append(f"{member.filename} cannot be unpacked: {error}")
     if problems:
         raise UnsafeRelease(problems)

@@ -10,11 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.conftest import ROOT
 from tests.hostile import documents, schemas, tables, unopened  # noqa: F401  # they register what they hold
-from tests.hostile.kinds import KINDS
+from tests.hostile.kinds import BYTES, KINDS, SECONDS
 
-ROOT = Path(__file__).parents[2]
-SECONDS, BYTES = 10, 1_000_000_000
 VERBS = {
     "validate": ["validate"], "fast": ["validate", "--fast"], "build": ["build"], "check": ["build", "--check"],
     "format": ["format", "--package-dir"], "diff": None, "explain": ["explain", "companies", "--package-dir"],

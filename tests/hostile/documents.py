@@ -41,10 +41,13 @@ def long_word(root, path):
     fill(root / path, '{"name": "', "a", 20 * MB, end='"}')
 
 
-@each(
-    nan="NaN", infinite="1e999", digits="9" * 5000, surrogate='"\\ud800"', escape='"\\u001b[31mred\\u001b[0m ::error::x"',
-    null="null", number="1", list="[]", object='{"a": 1}', empty='""', control='"a\\u0000b\\n"', long='"' + "x" * 1_000_000 + '"',
-)  # fmt: skip
+VALUES = {
+    "nan": "NaN", "infinite": "1e999", "digits": "9" * 5000, "surrogate": '"\\ud800"', "escape": '"\\u001b[31mred\\u001b[0m ::error::x"',
+    "null": "null", "number": "1", "list": "[]", "object": '{"a": 1}', "empty": '""', "control": '"a\\u0000b\\n"', "long": '"' + "x" * 1_000_000 + '"',
+}  # fmt: skip
+
+
+@each(**VALUES)
 def value_in_descriptor(root, value):
     for path, key in (
         ("datapackage.json", "description"),
@@ -55,18 +58,7 @@ def value_in_descriptor(root, value):
         (root / path).write_text(json.dumps(content).replace('"@@"', value), encoding="utf-8")
 
 
-@each(
-    nan="NaN",
-    infinite="1e999",
-    digits="9" * 5000,
-    surrogate='"\\ud800"',
-    null="null",
-    number="1",
-    list="[]",
-    object="{}",
-    empty='""',
-    long='"' + "x" * 1_000_000 + '"',
-)
+@each(**VALUES)
 def value_in_resource(root, value):
     content = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
     content["resources"][0] |= {"bytes": "@@"}

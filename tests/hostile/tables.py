@@ -21,14 +21,7 @@ def large_from_start(root, unit):
     fill(root / "data/evidence/sources.csv", "", unit)
 
 
-@each(
-    inbox="data/evidence/inbox.csv",
-    license="LICENSE",
-    changelog="CHANGELOG.md",
-    notice="NOTICE",
-    document="docs/dictionary.md",
-    stray="data/stray.csv",
-)
+@each(**{name: PLACES[name] for name in ("inbox", "license", "changelog", "notice", "document", "stray")})
 def large_text(root, path):
     (root / path).parent.mkdir(exist_ok=True)
     fill(root / path, "", "aaaaaaa\r\n")
@@ -112,14 +105,9 @@ def character(root, letters):
 
 
 @each(
-    dictionary="dictionary",
-    sqlite="sqlite_notes",
-    device="aux",
-    long="a" * 32,
-    readme="readme",
-    con="con",
+    dictionary="dictionary", sqlite="sqlite_notes", device="aux", long="a" * 32, readme="readme", con="con",
     package="datapackage",
-)
+)  # fmt: skip
 def table_named(root, name):
     add_table(root, name, ["key", "word"], ["a,b\n"])
 

@@ -15,9 +15,8 @@ from scripts.check.structure import screening
 from tests.conftest import ROOT, ended
 from tests.faults.engine import SMALL, check_structure, copy_package
 from tests.hostile import documents, schemas, tables, unopened  # noqa: F401  # they register what they hold
-from tests.hostile.kinds import KINDS, add_table
+from tests.hostile.kinds import BYTES, KINDS, SECONDS, add_table
 
-SECONDS, BYTES = 10, 1_000_000_000
 STATUS = Path("/proc/self/status")
 # A process of its own, which says its peak itself: what the system says of a child counts its parent too.
 PEAK = """

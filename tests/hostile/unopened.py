@@ -33,14 +33,9 @@ def folder(root, path):
 
 
 @each(
-    data="data",
-    evidence="data/evidence",
-    schemas="schemas",
-    releases="releases",
-    suites="schemas/expectations",
-    build=".build",
-    docs="docs",
-)
+    data="data", evidence="data/evidence", schemas="schemas", releases="releases", suites="schemas/expectations",
+    build=".build", docs="docs",
+)  # fmt: skip
 def linked_folder(root, path):
     other = root.parent / "elsewhere"
     if (root / path).exists():

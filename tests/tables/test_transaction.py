@@ -1,10 +1,7 @@
 """Several files replaced as one: old or new, never half, and mended after an interruption."""
 
 import errno
-import hashlib
-import json
 import os
-import shutil
 from types import SimpleNamespace
 
 import pytest
@@ -13,37 +10,8 @@ from hypothesis import strategies as st
 
 from scripts.package import transaction
 from scripts.package.opening import Refused
-from scripts.package.transaction import (
-    JOURNAL,
-    STAGE,
-    WORKSHOP,
-    Busy,
-    exclusive,
-    finish,
-    is_interrupted,
-    replace_files,
-)
-
-OLD = {"data/a.csv": b"old a\n", "data/b.csv": b"old b\n"}
-NEW = {"data/a.csv": b"new a\n", "data/b.csv": b"new b\n", "datapackage.json": b"{}\n"}
-
-
-def put(root, contents):
-    for name, data in contents.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(data)
-
-
-def held(root):
-    """Content by path, but for the workshop."""
-    files = [path for path in root.rglob("*") if path.is_file() and WORKSHOP not in path.parts]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-
-
-@pytest.fixture
-def root(tmp_path):
-    put(tmp_path, OLD)
-    return tmp_path
+from scripts.package.transaction import JOURNAL, STAGE, WORKSHOP, Busy, exclusive, is_interrupted, replace_files
+from tests.tables.staging import NEW, OLD, cut_off, held, put
 
 
 def test_files_are_replaced_and_those_that_changed_are_named_in_order(root):
@@ -69,31 +37,6 @@ def test_new_folders_are_made(tmp_path):
     assert held(tmp_path) == {"docs/deep/er.md": b"x"}
 
 
-class Cut(BaseException):
-    """The process ends here."""
-
-
-def cut_off(root, renames):
-    """Replace the files, and end after so many renames; return whether that was before the end."""
-    kind, done = type(root), []
-    rename = kind.replace
-
-    def cut(self, target):
-        if len(done) == renames:
-            raise Cut
-        done.append(target)
-        return rename(self, target)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kind, "replace", cut)
-        try:
-            with exclusive(root):
-                replace_files(root, NEW)
-        except Cut:
-            return True
-    return False
-
-
 @pytest.mark.parametrize("renames", range(5))
 def test_wherever_it_is_cut_off_the_next_finishes_all_or_nothing(root, renames):
     assert cut_off(root, renames) == (renames < 4)
@@ -103,27 +46,6 @@ def test_wherever_it_is_cut_off_the_next_finishes_all_or_nothing(root, renames):
         assert said == ""
     assert held(root) == (NEW if committed else OLD)
     assert not is_interrupted(root)
-
-
-@pytest.mark.parametrize(
-    "edited",
-    [
-        {"data/a.csv": b"mine\n"}, {"data/b.csv": b"mine\n"}, {"datapackage.json": b"mine\n"},
-        {"data/a.csv": OLD["data/a.csv"]},  # a checkout: half of the new state would come back
-    ],
-    ids=["replaced already", "still old", "not there yet", "undone"],
-)  # fmt: skip
-def test_what_was_edited_since_the_interruption_stays_and_is_named(root, edited):
-    cut_off(root, 2)
-    put(root, edited)
-    before = held(root)
-    with exclusive(root) as said:
-        assert f"because {next(iter(edited))} changed since" in said
-    assert held(root) == before
-    assert not is_interrupted(root)
-    with exclusive(root) as said:
-        assert replace_files(root, NEW)
-    assert (held(root), said) == (NEW, "")
 
 
 def test_an_edit_while_the_new_files_are_written_is_kept(root, monkeypatch):
@@ -138,47 +60,6 @@ def test_an_edit_while_the_new_files_are_written_is_kept(root, monkeypatch):
     with exclusive(root), pytest.raises(OSError, match="changed while"):
         replace_files(root, NEW)
     assert held(root) == OLD | {"data/a.csv": b"mine\n"}
-
-
-def test_a_package_that_brings_a_workshop_of_its_own_has_nothing_replaced(root, tmp_path_factory):
-    cut_off(root, 2)
-    copy = tmp_path_factory.mktemp("copy") / "package"
-    shutil.copytree(root, copy)
-    before = held(copy)
-    with exclusive(copy) as said:
-        assert "not written here" in said
-    assert held(copy) == before
-    assert not is_interrupted(copy)
-
-
-def journal_of(root, name, staged=b"theirs\n"):
-    """Write the journal that names a file, as a program that knows this folder would."""
-    stage = root / WORKSHOP / STAGE
-    stage.mkdir(parents=True)
-    (stage / hashlib.sha256(name.encode()).hexdigest()).write_bytes(staged)
-    files = {name: [transaction._digest(root, name), hashlib.sha256(staged).hexdigest()]}
-    put(root, {f"{WORKSHOP}/{JOURNAL}": json.dumps({"folder": stage.stat().st_ino, "files": files}).encode()})
-
-
-def test_a_journal_for_this_folder_is_carried_out(root):  # the proof that the ones below fail by their names
-    journal_of(root, "data/a.csv")
-    with exclusive(root):
-        assert held(root)["data/a.csv"] == b"theirs\n"
-
-
-@pytest.mark.parametrize(
-    "name", ["../outside", "data/../../outside.csv", "/outside.csv", "scripts/cli.py", ".git/config", "data/link/x.csv", "LICENSE"]
-)
-def test_a_journal_names_only_files_that_a_verb_writes_and_no_link_stands_on_the_way(root, tmp_path_factory, name):
-    outside = tmp_path_factory.mktemp("outside")
-    (root / "data/link").symlink_to(outside)
-    journal_of(root, name)
-    before = held(root)
-    with exclusive(root) as said:
-        assert "not written here" in said
-    assert held(root) == before
-    assert list(outside.iterdir()) == []
-    assert not list(root.parent.glob("outside*/x.csv")) + list(root.parent.glob("outside"))
 
 
 @pytest.mark.parametrize("name", ["scripts/cli.py", "../x.csv", "data/link/x.csv", "data/x.py"])
@@ -252,15 +133,6 @@ def test_what_was_staged_and_not_committed_is_thrown_away(root):
     with exclusive(root):
         assert not (root / WORKSHOP / STAGE).exists()
     assert held(root) == OLD
-
-
-@pytest.mark.parametrize("journal", [b"", b"[]", b"{", b"[" * 100_000, b'{"folder": 1, "files": 1}'])
-def test_a_journal_that_is_none_is_thrown_away(root, journal):
-    put(root, {f"{WORKSHOP}/{JOURNAL}": journal})
-    assert "not written here" in finish(root)
-    assert finish(root) == ""
-    assert held(root) == OLD
-    assert not is_interrupted(root)
 
 
 def test_the_lock_refuses_a_second_holder_and_is_free_afterwards(root):

@@ -24,3 +24,9 @@ def test_verdicts_are_counted_and_what_was_not_seen_tells_nothing():
     (row,) = audited({"audits": audits, "audit_verdicts": verdicts})
     assert (row["right"], row["doubtful"], row["faulty"], row["unseen"]) == (2, 0, 2, 1)
     assert (row["low"], row["high"]) == ("15%", "85%")
+
+
+def test_an_audit_that_has_lost_all_its_verdicts_says_nothing():
+    audits = pd.DataFrame([{"audit_id": "figures-2026-11-29", "title": "Figures", "drawn": "5"}])
+    (row,) = audited({"audits": audits, "audit_verdicts": pd.DataFrame(columns=["audit_id", "verdict"], dtype="str")})
+    assert (row["right"], row["faulty"], row["low"], row["high"]) == (0, 0, "0%", "100%")

@@ -82,12 +82,13 @@ def _problems_of_all(package: Package, tables: Tables, made: dict[int, Rows]) ->
             rows = joined_rows(rows, made[line])
         both = joined_rows(sound, rows)
         found = errors_of(package, grown(tables, both), rows)
-        if found and len(lines) == 1:
+        if not found:
+            return both
+        if len(lines) == 1:
             problems[lines[0]] = {
                 ANSWER.get((each.resource, each.column), "value"): f"{each.message} {each.hint}" for each in found
             }
-        if not found or len(lines) == 1:
-            return sound if found else both
+            return sound
         half = len(lines) // 2
         return sound_of(lines[half:], sound_of(lines[:half], sound))
 

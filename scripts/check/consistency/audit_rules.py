@@ -4,8 +4,7 @@ import pandas as pd
 
 from scripts.check.consistency.rulebook import rule
 from scripts.check.consistency.views import World, view
-
-FAULTY = ["wrong", "not_supported"]
+from scripts.tell.audits import FAULTY
 
 
 @view(of="audits")

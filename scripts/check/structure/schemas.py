@@ -11,12 +11,12 @@ from scripts.package.patterns import compiled, whole
 from scripts.package.tableschema import ForeignKey
 from scripts.package.terminal import short
 
-# Beyond what RE2 (Arrow, DuckDB) and XML Schema (the Table Schema standard) share.
 SHEET = 31  # letters of the name of a sheet (Excel)
 DEVICES = ["aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
 TAKEN = dict.fromkeys(DEVICES, "is that of a device, so that Windows checks no such file out") | {
     "dictionary": "is that of the sheet that explains the columns", "history": "is kept by Excel for itself",
 }  # fmt: skip
+# Beyond what RE2 (Arrow, DuckDB) and XML Schema (the Table Schema standard) share.
 NOT_PORTABLE = re.compile(r"\(\?|\\[1-9AZbB]|\[\[")
 
 
