@@ -47,6 +47,7 @@ def _pictures(package: Package, tables: Tables) -> dict[str, bytes]:
     try:
         from scripts.site.pictures import pictures
     except ImportError as error:
-        click.echo(f"The pictures need {error.name} and stay as they are. `make site` installs it.", err=True)
+        said = f"The pictures of README stay as they are, because {error.name} is not installed."
+        click.echo(f"{said} If their figures changed: `make site`, which installs it, then `make docs`.", err=True)
         return {}
     return pictures(package, tables)
