@@ -57,7 +57,7 @@ def test_docs_writes_what_check_asks_for_and_then_nothing(run, documented):
 
 def test_where_nothing_draws_the_pictures_stay_as_they_are(run, documented, monkeypatch):
     monkeypatch.setitem(sys.modules, "scripts.site.pictures", None)
-    ended(run("docs", documented), 0, "Written: README.md", "The pictures need ", "stay as they are. `make site` installs it.")
+    ended(run("docs", documented), 0, "Written: README.md", "The pictures of README stay as they are, because ", "is not installed", "`make site`, which installs it, then `make docs`.")
     assert not (documented / "docs/pictures").exists()
 
 
